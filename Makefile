@@ -1,0 +1,104 @@
+# All of the build; no configure step. Folders and who may use whom: src/LAYERS.
+#   make            build/chancery                 make check      the tests on what is built
+#   make install    PREFIX=/usr/local DESTDIR=     make format     clang-format in place
+#   make SAN=1      ASan and UBSan, in build/san   make sizes      files and functions over budget
+#   make golden     expected files (UPDATE=1 rewrites them)
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
+BUILD   ?= $(if $(SAN),build/san,build)
+VERSION := 0.1.0
+
+PACKAGES := sqlite3 libmicrohttpd jansson libutf8proc libzstd libsodium libcmark
+CPPFLAGS += -Isrc -include src/base/banned.h -D_GNU_SOURCE -DCHANCERY_VERSION='"$(VERSION)"' \
+            $(shell pkg-config --cflags $(PACKAGES))
+WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+            -Wwrite-strings -Wvla -Wformat=2 -Wno-format-nonliteral
+CFLAGS   ?= -O2 -g
+CFLAGS   += -std=c17 $(WARNINGS) -fno-strict-aliasing -fstack-protector-strong -fPIE -pthread
+LDFLAGS  += -pie -Wl,-z,relro,-z,now,--as-needed -pthread
+LDLIBS   += $(shell pkg-config --libs $(PACKAGES))
+ifdef SAN
+CFLAGS   += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LDFLAGS  += -fsanitize=address,undefined
+else
+CPPFLAGS += -D_FORTIFY_SOURCE=2
+endif
+
+# Rooms, lowest first; only those that have a source today.
+ROOMS    := $(foreach r,$(shell sed -n 's/^\([a-z]*\):.*/\1/p' src/LAYERS),$(if $(wildcard src/$r/*.c),$r))
+reversed  = $(if $(1),$(call reversed,$(wordlist 2,999,$(1))) $(firstword $(1)))
+may       = $(filter $(shell sed -n 's/^$(1): *//p' src/LAYERS),$(ROOMS))
+# Archives for linking: highest first, so that one pass resolves.
+archives  = $(patsubst %,$(BUILD)/lib%.a,$(call reversed,$(filter $(1),$(ROOMS))))
+
+PROGRAM  := $(if $(filter cli,$(ROOMS)),$(BUILD)/chancery)
+
+all: $(PROGRAM) $(call archives,$(ROOMS))
+
+# What is embedded, by the room that uses it.
+EMBED_catalog := $(sort $(wildcard data/*.csv))
+EMBED_vault   := $(sort $(wildcard src/vault/schema/*.sql))
+EMBED_edition := $(sort $(wildcard src/edition/schema/*.sql))
+EMBED_pages   := $(sort $(wildcard assets/*.css assets/*.svg assets/*.js assets/*.txt assets/help/*.md))
+
+define room
+OBJECTS_$(1) := $$(patsubst src/%.c,$$(BUILD)/obj/%.o,$$(wildcard src/$(1)/*.c)) \
+                $$(if $$(EMBED_$(1)),$$(BUILD)/obj/$(1)/embedded.o)
+$$(BUILD)/lib$(1).a: $$(OBJECTS_$(1))
+	@rm -f $$@
+	ar rcs $$@ $$^
+$$(BUILD)/gen/$(1)/embedded.c: $$(EMBED_$(1)) tools/embed
+	@mkdir -p $$(@D)
+	tools/embed $$(EMBED_$(1)) > $$@.new && mv $$@.new $$@
+$$(BUILD)/obj/$(1)/embedded.o: $$(BUILD)/gen/$(1)/embedded.c
+	@mkdir -p $$(@D)
+	$$(CC) $$(CPPFLAGS) $$(CFLAGS) -c $$< -o $$@
+TESTS_$(1) := $$(patsubst tests/unit/%.c,$$(BUILD)/tests/%,$$(wildcard tests/unit/$(1)/test_*.c))
+$$(TESTS_$(1)): $$(BUILD)/tests/%: tests/unit/%.c $$(call archives,$(1) $$(call may,$(1)))
+	@mkdir -p $$(@D)
+	$$(CC) $$(CPPFLAGS) $$(CFLAGS) -MMD -MP -MF $$@.d $$< -o $$@ $$(LDFLAGS) \
+	    $$(call archives,$(1) $$(call may,$(1))) $$(LDLIBS) -lcmocka
+TESTS += $$(TESTS_$(1))
+endef
+$(foreach r,$(ROOMS),$(eval $(call room,$r)))
+
+$(BUILD)/obj/%.o: src/%.c | $(BUILD)/layers-hold
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(BUILD)/layers-hold: src/LAYERS tools/check-layers $(wildcard src/*/*.[ch] tests/unit/*/*.[ch])
+	@tools/check-layers
+	@mkdir -p $(@D) && touch $@
+
+$(BUILD)/chancery: $(call archives,$(ROOMS))
+	$(CC) $(CFLAGS) -o $@ $(LDFLAGS) $^ $(LDLIBS)
+
+tests: $(TESTS) $(PROGRAM)
+
+check: tests
+	BUILD=$(BUILD) tests/run
+
+golden: all
+	BUILD=$(BUILD) tests/golden/run
+
+instPROGRAM  := $(if $(filter cli,$(ROOMS)),$(BUILD)/chancery)
+
+all: $(PROGRAM) $(call archives,$(ROOMS))
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BUILD)/chancery $(DESTDIR)$(PREFIX)/bin/chancery
+	install -m 644 $(wildcard docs/man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
+
+format:
+	find src tests -name '*.[ch]' | xargs clang-format -i
+
+sizes:
+	@tools/sizes
+
+clean:
+	rm -rf build
+
+.PHONY: all tests check golden install format sizes clean
+.DELETE_ON_ERROR:
+-include $(shell find $(BUILD)/obj $(BUILD)/tests -name '*.d' 2>/dev/null)

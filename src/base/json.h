@@ -1,0 +1,25 @@
+/* JSON in and out by jansson, with our limits and faults. A tree is built, printed, dropped. */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/out.h"
+
+enum json_style { JSON_STYLE_LINE, JSON_STYLE_PRETTY };
+
+/* Text as a JSON string; null for a slice without bytes (at == NULL). The text must be UTF-8. */
+json_t *json_text(Text text);
+/* A borrowed slice of a member string; empty (at == NULL) when absent, null or no string. */
+Text json_get_text(const json_t *object, const char *key);
+int64_t json_get_number(const json_t *object, const char *key, int64_t otherwise);
+
+/* Prints `tree` in the order its members were set, without a line end behind it. Takes the reference, also on failure; a NULL tree
+ * (memory ran out while building) is FAULT_NO_MEMORY in the out. */
+void out_json(struct out *out, json_t *tree, enum json_style style);
+/* Reads one document: strict, no duplicate keys, depth bounded. NULL and the place on failure. */
+json_t *json_read(Text text, struct error *err);
+
+#endif
