@@ -36,7 +36,7 @@ struct arena_block {
 
 void arena_begin(struct arena *arena, size_t limit)
 {
-	*arena = (struct arena) { .limit = limit };
+	*arena = (struct arena){ .limit = limit };
 }
 
 static void *refuse(struct arena *arena)
@@ -99,7 +99,7 @@ void arena_end(struct arena *arena)
 		free(block);
 		block = next;
 	}
-	*arena = (struct arena) { 0 };
+	*arena = (struct arena){ 0 };
 }
 
 static bool make_room(
@@ -133,9 +133,9 @@ Text text_copy(struct arena *arena, Text text)
 	char *copy = text.len ? arena_take(arena, text.len) : NULL;
 
 	if (!copy)
-		return (Text) { text.at && !text.len ? "" : NULL, 0 };
+		return (Text){ text.at && !text.len ? "" : NULL, 0 };
 	memcpy(copy, text.at, text.len);
-	return (Text) { copy, text.len };
+	return (Text){ copy, text.len };
 }
 
 const char *text_string(struct arena *arena, Text text)
@@ -158,11 +158,11 @@ Text text_format(struct arena *arena, const char *format, ...)
 	va_end(args);
 	bytes = len < 0 ? refuse(arena) : arena_take(arena, (size_t)len + 1);
 	if (!bytes)
-		return (Text) { NULL, 0 };
+		return (Text){ NULL, 0 };
 	va_start(args, format);
 	vsnprintf(bytes, (size_t)len + 1, format, args);
 	va_end(args);
-	return (Text) { bytes, (size_t)len };
+	return (Text){ bytes, (size_t)len };
 }
 
 Text text_upper(struct arena *arena, Text text)
@@ -170,10 +170,10 @@ Text text_upper(struct arena *arena, Text text)
 	char *upper = text.len ? arena_take(arena, text.len) : NULL;
 
 	if (!upper)
-		return (Text) { NULL, 0 };
+		return (Text){ NULL, 0 };
 	for (size_t i = 0; i < text.len; i++)
 		upper[i] = ascii_upper(text.at[i]);
-	return (Text) { upper, text.len };
+	return (Text){ upper, text.len };
 }
 
 Text text_slug(struct arena *arena, Text text)
@@ -199,5 +199,5 @@ Text text_slug(struct arena *arena, Text text)
 		memcpy(slug + len, sign.at, sign.len);
 		len += sign.len;
 	}
-	return (Text) { slug, len };
+	return (Text){ slug, len };
 }

@@ -1,5 +1,5 @@
-/* Days and civil dates by arithmetic on 400-year eras that begin on 1 March, so that the leap day is
- * the last of its year (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"). */
+/* Days and civil dates by arithmetic on 400-year eras that begin on 1 March, so that the leap day
+ * is the last of its year (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"). */
 #include "base/clock.h"
 
 #include <stdlib.h>
@@ -53,11 +53,12 @@ static int64_t days_of(int year, int month, int day)
 
 static void set_date(Civil *civil, int64_t days)
 {
-	int64_t z = days + EPOCH_DAYS, era = floor_div(z, ERA_DAYS), day_of_era = z - era * ERA_DAYS;
-	int64_t year_of_era
-	    = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t day_of_year
-	    = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int64_t z = days + EPOCH_DAYS, era = floor_div(z, ERA_DAYS),
+		day_of_era = z - era * ERA_DAYS;
+	int64_t year_of_era =
+	    (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t day_of_year =
+	    day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int64_t month = (5 * day_of_year + 2) / 153;
 
 	civil->day = (int)(day_of_year - (153 * month + 2) / 5 + 1);
@@ -67,8 +68,8 @@ static void set_date(Civil *civil, int64_t days)
 
 bool clock_is_date(int year, int month, int day)
 {
-	return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1
-	    && day <= month_days(year, month);
+	return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
+	    day <= month_days(year, month);
 }
 
 int clock_day_of_year(int year, int month, int day)
@@ -78,8 +79,8 @@ int clock_day_of_year(int year, int month, int day)
 
 int64_t clock_seconds(Civil civil)
 {
-	return days_of(civil.year, civil.month, civil.day) * DAY_SECONDS + civil.hour * 3600
-	    + civil.minute * 60 + civil.second;
+	return days_of(civil.year, civil.month, civil.day) * DAY_SECONDS + civil.hour * 3600 +
+	    civil.minute * 60 + civil.second;
 }
 
 Civil clock_civil(int64_t seconds)
@@ -108,7 +109,7 @@ Moment moment_of(Civil civil, enum precision precision)
 	}
 	if (precision >= PRECISION_SECOND)
 		start.second = civil.second;
-	return (Moment) { clock_seconds(start), precision };
+	return (Moment){ clock_seconds(start), precision };
 }
 
 Moment clock_now(void)
@@ -116,8 +117,8 @@ Moment clock_now(void)
 	Moment moment;
 
 	if (moment_read(text_of(getenv("CHANCERY_NOW")), &moment))
-		return (Moment) { moment.seconds, PRECISION_SECOND };
-	return (Moment) { (int64_t)time(NULL), PRECISION_SECOND };
+		return (Moment){ moment.seconds, PRECISION_SECOND };
+	return (Moment){ (int64_t)time(NULL), PRECISION_SECOND };
 }
 
 int clock_month(Text name)
@@ -165,8 +166,8 @@ Text moment_iso(struct arena *arena, Moment moment)
 /* "HH:MM[:SS]" */
 static bool take_time(Text *rest, Civil *civil, enum precision *precision)
 {
-	if (!text_take_number(rest, 2, 0, 23, &civil->hour) || !text_take_char(rest, ':')
-	    || !text_take_number(rest, 2, 0, 59, &civil->minute))
+	if (!text_take_number(rest, 2, 0, 23, &civil->hour) || !text_take_char(rest, ':') ||
+	    !text_take_number(rest, 2, 0, 59, &civil->minute))
 		return false;
 	*precision = PRECISION_MINUTE;
 	if (!text_take_char(rest, ':'))
@@ -189,8 +190,8 @@ static bool take_date(Text *rest, Civil *civil, enum precision *precision)
 	if (!text_take_char(rest, '-'))
 		return true;
 	*precision = PRECISION_DAY;
-	return text_take_number(rest, 2, 1, 31, &civil->day)
-	    && clock_is_date(civil->year, civil->month, civil->day);
+	return text_take_number(rest, 2, 1, 31, &civil->day) &&
+	    clock_is_date(civil->year, civil->month, civil->day);
 }
 
 bool moment_read(Text text, Moment *moment)

@@ -72,7 +72,7 @@ static bool is_first(struct error *err, enum fault fault)
 {
 	if (!err || err->fault != FAULT_NONE)
 		return false;
-	*err = (struct error) { .fault = fault };
+	*err = (struct error){ .fault = fault };
 	return true;
 }
 

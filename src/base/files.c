@@ -100,19 +100,20 @@ static enum fault read_sized(
 	size_t len = 0, got = 1;
 
 	if (source->size > limit)
-		return fail(err, FAULT_TOO_LARGE, "'%s' is %s, more than the %s that are read at once",
-		    source->name, size_words(source->size, is), size_words(limit, most));
+		return fail(err, FAULT_TOO_LARGE,
+		    "'%s' is %s, more than the %s that are read at once", source->name,
+		    size_words(source->size, is), size_words(limit, most));
 	room = arena_take(arena, (size_t)source->size);
 	if (!room)
 		return fail(err, FAULT_NO_MEMORY, "no memory left to read '%s'", source->name);
 	for (; got && len < source->size; len += got) {
-		enum fault fault
-		    = source_read(source, room + len, (size_t)source->size - len, &got, err);
+		enum fault fault =
+		    source_read(source, room + len, (size_t)source->size - len, &got, err);
 
 		if (fault != FAULT_NONE)
 			return fault;
 	}
-	*bytes = (Text) { room, len };
+	*bytes = (Text){ room, len };
 	return FAULT_NONE;
 }
 
@@ -126,7 +127,7 @@ static enum fault drain(const struct source *source, struct out *out, struct err
 		fault = source_read(source, chunk, sizeof chunk, &got, err);
 		if (fault != FAULT_NONE)
 			return fault;
-		out_put(out, (Text) { chunk, got });
+		out_put(out, (Text){ chunk, got });
 	} while (got && out->fault == FAULT_NONE);
 	if (out->fault == FAULT_TOO_LARGE)
 		return fail(err, FAULT_TOO_LARGE, "'%s' is more than the %s that are read at once",
@@ -148,7 +149,8 @@ static enum fault read_stream(
 		if (copy.len == out.len)
 			*bytes = copy.at ? copy : TEXT("");
 		else
-			fault = fail(err, FAULT_NO_MEMORY, "no memory left to read '%s'", source->name);
+			fault =
+			    fail(err, FAULT_NO_MEMORY, "no memory left to read '%s'", source->name);
 	}
 	out_end(&out);
 	return fault;
@@ -214,8 +216,8 @@ static int write_all(int fd, Text bytes)
 /* The new bytes, durable under a name of their own. Leaves errno. */
 static int write_beside(int folder_fd, const char *name, Text bytes)
 {
-	int fd = openat(
-	    folder_fd, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+	int fd =
+	    openat(folder_fd, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
 	int result, number;
 
 	if (fd < 0)
@@ -237,8 +239,8 @@ static int replace(int folder_fd, const char *name, Text bytes)
 		errno = ENAMETOOLONG;
 		return -1;
 	}
-	if (write_beside(folder_fd, beside, bytes) == 0
-	    && renameat(folder_fd, beside, folder_fd, name) == 0)
+	if (write_beside(folder_fd, beside, bytes) == 0 &&
+	    renameat(folder_fd, beside, folder_fd, name) == 0)
 		return fsync(folder_fd);
 	number = errno;
 	unlinkat(folder_fd, beside, 0);

@@ -7,7 +7,8 @@
 #include "base/sha256.h"
 
 /* The whole file, or standard input for "-", into the arena. Over `limit` bytes: FAULT_TOO_LARGE
- * with both figures; a folder: FAULT_BAD_INPUT. Nothing is kept on failure. */
+ * with both figures; a folder: FAULT_BAD_INPUT; a signal: FAULT_INTERRUPTED. Nothing is kept on
+ * failure. */
 enum fault file_read(const char *path, size_t limit, struct arena *arena, Text *bytes, struct error *err);
 /* Writes `bytes` as folder/name so that after a crash the file is whole or absent; replaces. */
 enum fault file_write(const char *folder, const char *name, Text bytes, struct error *err);

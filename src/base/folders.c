@@ -1,5 +1,5 @@
-/* Folders of files.h. Removal walks with fts, which never follows a link and keeps the depth of a tree
- * off our stack. */
+/* Folders of files.h. Removal walks with fts, which never follows a link and keeps the depth of a
+ * tree off our stack. */
 #include "base/files.h"
 
 #include <dirent.h>
@@ -36,7 +36,8 @@ enum fault folder_make(const char *path, struct error *err)
 	size_t len = strlen(path);
 
 	if (len == 0 || len >= sizeof head)
-		return fail(err, FAULT_BAD_INPUT, "a folder's path must have 1 to %d bytes", PATH_MAX - 1);
+		return fail(
+		    err, FAULT_BAD_INPUT, "a folder's path must have 1 to %d bytes", PATH_MAX - 1);
 	for (size_t i = 1; i < len; i++) {
 		enum fault fault;
 
@@ -78,7 +79,7 @@ static bool add_name(TextList *names, struct arena *arena, const char *name)
 	place = array_add(names, arena);
 	if (!place)
 		return false;
-	*place = (Text) { text_string(arena, text_of(name)), strlen(name) };
+	*place = (Text){ text_string(arena, text_of(name)), strlen(name) };
 	return place->at != NULL;
 }
 

@@ -1,5 +1,5 @@
-/* The one global of the program that changes. A semaphore stands beside the flag because in a server
- * the signal may reach another thread than the one that waits. */
+/* The one global of the program that changes. A semaphore stands beside the flag because in a
+ * server the signal may reach another thread than the one that waits. */
 #include "base/interrupt.h"
 
 #include <semaphore.h>

@@ -12,8 +12,8 @@ Text json_get_text(const json_t *object, const char *key)
 	const json_t *member = json_object_get(object, key);
 
 	return json_is_string(member)
-	    ? (Text) { json_string_value(member), json_string_length(member) }
-	    : (Text) { NULL, 0 };
+	    ? (Text){ json_string_value(member), json_string_length(member) }
+	    : (Text){ NULL, 0 };
 }
 
 int64_t json_get_number(const json_t *object, const char *key, int64_t otherwise)
@@ -25,7 +25,7 @@ int64_t json_get_number(const json_t *object, const char *key, int64_t otherwise
 
 static int put_bytes(const char *bytes, size_t len, void *out)
 {
-	out_put(out, (Text) { bytes, len });
+	out_put(out, (Text){ bytes, len });
 	return ((struct out *)out)->fault == FAULT_NONE ? 0 : -1;
 }
 
@@ -33,9 +33,9 @@ void out_json(struct out *out, json_t *tree, enum json_style style)
 {
 	size_t shape = style == JSON_STYLE_PRETTY ? JSON_INDENT(2) : JSON_COMPACT;
 
-	if (out->fault == FAULT_NONE
-	    && (!tree || json_dump_callback(tree, put_bytes, out, shape | JSON_ENCODE_ANY) != 0)
-	    && out->fault == FAULT_NONE)
+	if (out->fault == FAULT_NONE &&
+	    (!tree || json_dump_callback(tree, put_bytes, out, shape | JSON_ENCODE_ANY) != 0) &&
+	    out->fault == FAULT_NONE)
 		out->fault = FAULT_NO_MEMORY;
 	json_decref(tree);
 }
@@ -43,8 +43,8 @@ void out_json(struct out *out, json_t *tree, enum json_style style)
 json_t *json_read(Text text, struct error *err)
 {
 	json_error_t place;
-	json_t *tree = json_loadb(text.at ? text.at : "", text.len,
-	    JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &place);
+	json_t *tree = json_loadb(
+	    text.at ? text.at : "", text.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &place);
 
 	if (!tree)
 		fail(err, FAULT_BAD_INPUT, "bad JSON at line %d, column %d: %s", place.line,

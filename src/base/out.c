@@ -10,13 +10,13 @@
 
 void out_begin(struct out *out, size_t limit)
 {
-	*out = (struct out) { .limit = limit };
+	*out = (struct out){ .limit = limit };
 }
 
 void out_end(struct out *out)
 {
 	free(out->bytes);
-	*out = (struct out) { 0 };
+	*out = (struct out){ 0 };
 }
 
 void out_reset(struct out *out)
@@ -64,7 +64,7 @@ void out_put(struct out *out, Text text)
 
 void out_char(struct out *out, char c)
 {
-	out_put(out, (Text) { &c, 1 });
+	out_put(out, (Text){ &c, 1 });
 }
 
 void out_number(struct out *out, int64_t number)

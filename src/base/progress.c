@@ -30,9 +30,11 @@ static void say(const struct out *line)
 static void put_time_left(struct out *line, int64_t seconds)
 {
 	if (seconds >= 3600)
-		out_printf(line, "   %" PRId64 " h %" PRId64 " min left", seconds / 3600, seconds / 60 % 60);
+		out_printf(line, "   %" PRId64 " h %" PRId64 " min left", seconds / 3600,
+		    seconds / 60 % 60);
 	else if (seconds >= 60)
-		out_printf(line, "   %" PRId64 " min %" PRId64 " s left", seconds / 60, seconds % 60);
+		out_printf(
+		    line, "   %" PRId64 " min %" PRId64 " s left", seconds / 60, seconds % 60);
 	else
 		out_printf(line, "   %" PRId64 " s left", seconds);
 }
@@ -64,7 +66,7 @@ void progress_begin(struct progress *progress, const char *what, uint64_t total)
 {
 	int64_t now = now_ms();
 
-	*progress = (struct progress) { what, 0, total, now, now, isatty(STDERR_FILENO) == 1 };
+	*progress = (struct progress){ what, 0, total, now, now, isatty(STDERR_FILENO) == 1 };
 }
 
 void progress_step(struct progress *progress, uint64_t more)
@@ -91,5 +93,5 @@ void progress_end(struct progress *progress)
 	out_put(&line, TEXT("\r\033[K"));
 	say(&line);
 	out_end(&line);
-	*progress = (struct progress) { 0 };
+	*progress = (struct progress){ 0 };
 }

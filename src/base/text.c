@@ -1,11 +1,12 @@
-/* Slices: comparing, finding, cutting, taking. No function here allocates or looks at the locale. */
+/* Slices: comparing, finding, cutting, taking. No function here allocates or looks at the locale.
+ */
 #include "base/text.h"
 
 #include <string.h>
 
 Text text_of(const char *string)
 {
-	return (Text) { string, string ? strlen(string) : 0 };
+	return (Text){ string, string ? strlen(string) : 0 };
 }
 
 static size_t shorter(Text a, Text b)
@@ -22,7 +23,8 @@ static int compare_bytes(const char *a, const char *b, size_t len)
 static int compare_nocase(const char *a, const char *b, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		unsigned char x = (unsigned char)ascii_upper(a[i]), y = (unsigned char)ascii_upper(b[i]);
+		unsigned char x = (unsigned char)ascii_upper(a[i]),
+			      y = (unsigned char)ascii_upper(b[i]);
 
 		if (x != y)
 			return x < y ? -1 : 1;
@@ -104,7 +106,7 @@ size_t text_find_nocase(Text text, Text what)
 /* NULL + 0 is undefined, and an empty slice may hold NULL. */
 static Text part(Text text, size_t from, size_t len)
 {
-	return (Text) { from ? text.at + from : text.at, len };
+	return (Text){ from ? text.at + from : text.at, len };
 }
 
 Text text_slice(Text text, size_t from, size_t len)

@@ -5,7 +5,8 @@
 
 static bool is_unreserved(char c)
 {
-	return ascii_is_letter(c) || ascii_is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+	return ascii_is_letter(c) || ascii_is_digit(c) || c == '-' || c == '.' || c == '_' ||
+	    c == '~';
 }
 
 void url_put(struct out *out, Text segment)
@@ -57,7 +58,7 @@ bool url_decode(Text encoded, struct arena *arena, Text *decoded)
 		bytes[len - 1] = encoded.at[0];
 		encoded = text_from(encoded, 1);
 	}
-	*decoded = (Text) { bytes, len };
+	*decoded = (Text){ bytes, len };
 	return true;
 }
 
@@ -74,7 +75,7 @@ static Text decode_loosely(Text encoded, struct arena *arena)
 		bytes[len - 1] = encoded.at[0] == '+' ? ' ' : encoded.at[0];
 		encoded = text_from(encoded, 1);
 	}
-	return utf8_repair(arena, (Text) { bytes, len });
+	return utf8_repair(arena, (Text){ bytes, len });
 }
 
 bool query_take(Text *rest, struct arena *arena, Text *key, Text *value)

@@ -24,7 +24,8 @@ size_t utf8_find_bad(Text text)
 	utf8proc_int32_t point;
 
 	for (size_t i = 0; i < text.len;) {
-		utf8proc_ssize_t len = is_ascii(text.at[i]) ? 1 : decode(text_from(text, i), &point);
+		utf8proc_ssize_t len =
+		    is_ascii(text.at[i]) ? 1 : decode(text_from(text, i), &point);
 
 		if (len <= 0 || text.at[i] == '\0')
 			return i;
@@ -54,7 +55,7 @@ void utf8_put(struct out *out, int32_t point)
 	bool good = utf8proc_codepoint_valid(point);
 	utf8proc_ssize_t len = utf8proc_encode_char(good ? point : REPLACEMENT, bytes);
 
-	out_put(out, (Text) { (const char *)bytes, (size_t)len });
+	out_put(out, (Text){ (const char *)bytes, (size_t)len });
 }
 
 bool utf8_is_word(int32_t point)
@@ -104,7 +105,7 @@ Text utf8_head(Text text, size_t most)
 /* The bytes of an out that lives shorter than the arena. */
 static Text keep(struct arena *arena, struct out *out)
 {
-	Text kept = out->fault == FAULT_NONE ? text_copy(arena, out_text(out)) : (Text) { NULL, 0 };
+	Text kept = out->fault == FAULT_NONE ? text_copy(arena, out_text(out)) : (Text){ NULL, 0 };
 
 	if (out->fault != FAULT_NONE)
 		arena->failed = true;
@@ -139,10 +140,10 @@ static Text fold_ascii(struct arena *arena, Text text)
 	char *folded = text.len ? arena_take(arena, text.len) : NULL;
 
 	if (!folded)
-		return (Text) { NULL, 0 };
+		return (Text){ NULL, 0 };
 	for (size_t i = 0; i < text.len; i++)
 		folded[i] = ascii_lower(text.at[i]);
-	return (Text) { folded, text.len };
+	return (Text){ folded, text.len };
 }
 
 /* By combining class: accents above, below and across, Hebrew and Arabic points. The vowels of

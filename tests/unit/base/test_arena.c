@@ -102,11 +102,11 @@ static void test_copies(void **state)
 	copy = text_copy(&arena, source);
 	assert_text(copy, source);
 	assert_ptr_not_equal(copy.at, source.at);
-	assert_int_equal(text_copy(&arena, (Text) { NULL, 0 }).len, 0);
-	assert_null(text_copy(&arena, (Text) { NULL, 0 }).at);
+	assert_int_equal(text_copy(&arena, (Text){ NULL, 0 }).len, 0);
+	assert_null(text_copy(&arena, (Text){ NULL, 0 }).at);
 	assert_non_null(text_copy(&arena, TEXT("")).at);
 	assert_string_equal(text_string(&arena, text_slice(TEXT("abcdef"), 0, 3)), "abc");
-	assert_string_equal(text_string(&arena, (Text) { NULL, 0 }), "");
+	assert_string_equal(text_string(&arena, (Text){ NULL, 0 }), "");
 	assert_text(text_format(&arena, "%d-%s", 7, "x"), TEXT("7-x"));
 	assert_text(text_format(&arena, "%s", ""), TEXT(""));
 	assert_text(text_upper(&arena, TEXT("ab\xC3\xA9z9")), TEXT("AB\xC3\xA9Z9"));
@@ -138,8 +138,11 @@ static void test_slug(void **state)
 		{ TEXT_INIT("SECRET//NOFORN"), TEXT_INIT("secret-noforn") },
 		{ TEXT_INIT("..."), TEXT_INIT("") },
 		{ TEXT_INIT(""), TEXT_INIT("") },
-		{ TEXT_INIT("a\xFF" "b"), TEXT_INIT("a-b") },
-		{ TEXT_INIT("\xD0\x9A\xD0\xB8\xD0\xB5\xD0\xB2"), TEXT_INIT("\xD0\xBA\xD0\xB8\xD0\xB5\xD0\xB2") },
+		{ TEXT_INIT("a\xFF"
+			    "b"),
+		    TEXT_INIT("a-b") },
+		{ TEXT_INIT("\xD0\x9A\xD0\xB8\xD0\xB5\xD0\xB2"),
+		    TEXT_INIT("\xD0\xBA\xD0\xB8\xD0\xB5\xD0\xB2") },
 	};
 	struct arena arena;
 

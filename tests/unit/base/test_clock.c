@@ -41,7 +41,7 @@ static void test_seconds(void **state)
 
 static void test_every_day(void **state)
 {
-	int64_t expected = clock_seconds((Civil) { .year = 1800, .month = 1, .day = 1 });
+	int64_t expected = clock_seconds((Civil){ .year = 1800, .month = 1, .day = 1 });
 
 	(void)state;
 	for (int year = 1800; year < 2201; year++) {
@@ -51,11 +51,13 @@ static void test_every_day(void **state)
 			for (int day = 1; clock_is_date(year, month, day); day++) {
 				Civil civil = clock_civil(expected + 86399);
 
-				assert_true(clock_seconds((Civil) { year, month, day, 0, 0, 0 }) == expected);
+				assert_true(clock_seconds((Civil){ year, month, day, 0, 0, 0 }) ==
+				    expected);
 				assert_int_equal(civil.year, year);
 				assert_int_equal(civil.month, month);
 				assert_int_equal(civil.day, day);
-				assert_int_equal(clock_day_of_year(year, month, day), day_of_year++);
+				assert_int_equal(
+				    clock_day_of_year(year, month, day), day_of_year++);
 				expected += 86400;
 			}
 	}
@@ -94,7 +96,7 @@ static void test_month(void **state)
 	assert_int_equal(clock_month(TEXT("dEc")), 12);
 	assert_int_equal(clock_month(TEXT("JAM")), 0);
 	assert_int_equal(clock_month(TEXT("JANUARY")), 0);
-	assert_int_equal(clock_month((Text) { NULL, 0 }), 0);
+	assert_int_equal(clock_month((Text){ NULL, 0 }), 0);
 	assert_text(clock_month_name(9), TEXT("September"));
 	assert_text(clock_month_name(0), TEXT(""));
 	assert_text(clock_month_name(13), TEXT(""));
@@ -110,8 +112,10 @@ static void test_text(void **state)
 		{ PRECISION_YEAR, TEXT_INIT("2008"), TEXT_INIT("2008") },
 		{ PRECISION_MONTH, TEXT_INIT("2008-02"), TEXT_INIT("2008-02") },
 		{ PRECISION_DAY, TEXT_INIT("2008-02-29"), TEXT_INIT("2008-02-29") },
-		{ PRECISION_MINUTE, TEXT_INIT("2008-02-29T11:38Z"), TEXT_INIT("2008-02-29T11:38:00Z") },
-		{ PRECISION_SECOND, TEXT_INIT("2008-02-29T11:38:05Z"), TEXT_INIT("2008-02-29T11:38:05Z") },
+		{ PRECISION_MINUTE, TEXT_INIT("2008-02-29T11:38Z"),
+		    TEXT_INIT("2008-02-29T11:38:00Z") },
+		{ PRECISION_SECOND, TEXT_INIT("2008-02-29T11:38:05Z"),
+		    TEXT_INIT("2008-02-29T11:38:05Z") },
 	};
 	Civil civil = { 2008, 2, 29, 11, 38, 5 };
 	struct arena arena;
@@ -128,7 +132,8 @@ static void test_text(void **state)
 		assert_true(moment_read(cases[i].text, &back));
 		assert_true(back.seconds == moment.seconds && back.precision == moment.precision);
 	}
-	assert_text(moment_text(&arena, moment_of((Civil) { .year = 9 }, PRECISION_YEAR)), TEXT("0009"));
+	assert_text(
+	    moment_text(&arena, moment_of((Civil){ .year = 9 }, PRECISION_YEAR)), TEXT("0009"));
 	arena_end(&arena);
 }
 

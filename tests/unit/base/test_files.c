@@ -1,4 +1,5 @@
-/* Bounded reading, atomic replacing, folders made, listed and removed; all in a folder of our own. */
+/* Bounded reading, atomic replacing, folders made, listed and removed; all in a folder of our own.
+ */
 #include "base/files.h"
 
 #include <fcntl.h>
@@ -44,10 +45,12 @@ static void test_read(void **state)
 	assert_int_equal(file_read(in(place, "f"), 5, &place->arena, &bytes, &err), FAULT_NONE);
 	assert_text(bytes, TEXT("a\0bc\n"));
 	bytes = TEXT("untouched");
-	assert_int_equal(file_read(in(place, "f"), 4, &place->arena, &bytes, &err), FAULT_TOO_LARGE);
-	assert_non_null(strstr(err.text, "/f' is 5 bytes, more than the 4 bytes that are read at once"));
+	assert_int_equal(
+	    file_read(in(place, "f"), 4, &place->arena, &bytes, &err), FAULT_TOO_LARGE);
+	assert_non_null(
+	    strstr(err.text, "/f' is 5 bytes, more than the 4 bytes that are read at once"));
 	assert_text(bytes, TEXT("untouched"));
-	write_file(place, "empty", (Text) { NULL, 0 });
+	write_file(place, "empty", (Text){ NULL, 0 });
 	assert_int_equal(file_read(in(place, "empty"), 4, &place->arena, &bytes, &err), FAULT_NONE);
 	assert_text(bytes, TEXT(""));
 }
@@ -61,7 +64,8 @@ static void test_read_faults(void **state)
 
 	assert_int_equal(
 	    file_read(in(place, "nowhere"), 9, &place->arena, &bytes, &absent), FAULT_NOT_FOUND);
-	assert_int_equal(file_read(place->folder, 9, &place->arena, &bytes, &folder), FAULT_BAD_INPUT);
+	assert_int_equal(
+	    file_read(place->folder, 9, &place->arena, &bytes, &folder), FAULT_BAD_INPUT);
 	assert_non_null(strstr(folder.text, "is a folder, not a file"));
 	write_file(place, "f", TEXT("abcdef"));
 	arena_begin(&small, 3);
@@ -85,8 +89,8 @@ static void test_read_huge(void **state)
 }
 
 /* The same bytes as standard input, through a pipe that may be non-blocking. */
-static enum fault read_piped(struct place *place, Text bytes, size_t limit, int flags, Text *got,
-    struct error *err)
+static enum fault read_piped(
+    struct place *place, Text bytes, size_t limit, int flags, Text *got, struct error *err)
 {
 	int ends[2], standard = dup(STDIN_FILENO);
 	enum fault fault;
@@ -112,7 +116,7 @@ static void test_read_pipe(void **state)
 	assert_string_equal(
 	    err.text, "'standard input' is more than the 4 bytes that are read at once");
 	assert_text(got, TEXT("untouched"));
-	err = (struct error) { 0 };
+	err = (struct error){ 0 };
 	assert_int_equal(read_piped(place, TEXT("12345"), 5, O_NONBLOCK, &got, &err), FAULT_NONE);
 	assert_text(got, TEXT("12345"));
 	assert_int_equal(read_piped(place, TEXT(""), 5, 0, &got, &err), FAULT_NONE);
@@ -174,7 +178,7 @@ static void test_hash(void **state)
 	assert_text(sha256_hex(hash, hex),
 	    TEXT("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
 	assert_true(sha256_equal(hash, sha256_of(TEXT("abc"))));
-	assert_false(sha256_equal(hash, sha256_of((Text) { NULL, 0 })));
+	assert_false(sha256_equal(hash, sha256_of((Text){ NULL, 0 })));
 	assert_int_equal(truncate(in(place, "f"), 1000000), 0);
 	assert_int_equal(file_hash(in(place, "f"), &hash, &size, &err), FAULT_NONE);
 	assert_int_equal(size, 1000000);
@@ -195,7 +199,8 @@ static void test_list(void **state)
 	assert_int_equal(names.count, 5);
 	for (size_t i = 0; i < 5; i++)
 		assert_text(names.items[i], sorted[i]);
-	assert_int_equal(folder_list(in(place, "no"), &place->arena, &names, &err), FAULT_NOT_FOUND);
+	assert_int_equal(
+	    folder_list(in(place, "no"), &place->arena, &names, &err), FAULT_NOT_FOUND);
 	assert_int_equal(names.count, 5);
 }
 
@@ -244,7 +249,7 @@ static int set_up(void **state)
 {
 	static struct place place;
 
-	place = (struct place) { .folder = "/tmp/chancery-files-XXXXXX" };
+	place = (struct place){ .folder = "/tmp/chancery-files-XXXXXX" };
 	arena_begin(&place.arena, 0);
 	*state = &place;
 	return mkdtemp(place.folder) ? 0 : -1;

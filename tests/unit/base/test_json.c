@@ -20,7 +20,7 @@ static json_t *sample(void)
 	json_t *tree = json_object();
 
 	json_object_set_new(tree, "z", json_text(TEXT("\xC3\xA9\"")));
-	json_object_set_new(tree, "a", json_text((Text) { NULL, 0 }));
+	json_object_set_new(tree, "a", json_text((Text){ NULL, 0 }));
 	json_object_set_new(tree, "n", json_integer(7));
 	json_object_set_new(tree, "e", json_text(TEXT("")));
 	return tree;
@@ -110,7 +110,7 @@ static void test_depth(void **state)
 
 	(void)state;
 	memset(deep, '[', sizeof deep);
-	assert_null(json_read((Text) { deep, sizeof deep }, &err));
+	assert_null(json_read((Text){ deep, sizeof deep }, &err));
 	assert_int_equal(err.fault, FAULT_BAD_INPUT);
 }
 

@@ -23,7 +23,7 @@ static void test_puts(void **state)
 	out_begin(&out, 100);
 	assert_out(&out, TEXT(""));
 	out_put(&out, TEXT("a\0b"));
-	out_put(&out, (Text) { NULL, 0 });
+	out_put(&out, (Text){ NULL, 0 });
 	out_char(&out, '!');
 	out_number(&out, INT64_MIN);
 	out_printf(&out, "%s%d", "x", 7);

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#define EMPTY ((Text) { NULL, 0 })
+#define EMPTY ((Text){ NULL, 0 })
 
 static void assert_text(Text got, Text expected)
 {
@@ -65,7 +65,8 @@ static void test_compare(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		assert_int_equal(sign(text_compare(cases[i].a, cases[i].b)), cases[i].order);
 		assert_int_equal(sign(text_compare(cases[i].b, cases[i].a)), -cases[i].order);
-		assert_int_equal(sign(text_compare_nocase(cases[i].a, cases[i].b)), cases[i].nocase);
+		assert_int_equal(
+		    sign(text_compare_nocase(cases[i].a, cases[i].b)), cases[i].nocase);
 	}
 	assert_int_equal(text_compare(EMPTY, TEXT("")), 0);
 }
@@ -159,8 +160,9 @@ static void test_take_number(void **state)
 		Text rest = cases[i].text;
 		int value = -7;
 
-		assert_int_equal(text_take_number(
-			&rest, cases[i].digits, cases[i].low, cases[i].high, &value), cases[i].ok);
+		assert_int_equal(
+		    text_take_number(&rest, cases[i].digits, cases[i].low, cases[i].high, &value),
+		    cases[i].ok);
 		assert_int_equal(value, cases[i].ok ? cases[i].value : -7);
 		assert_int_equal(cases[i].text.len - rest.len, cases[i].ok ? cases[i].digits : 0);
 	}

@@ -1,4 +1,5 @@
-/* Bytes that look like UTF-8 and are not; folding letter by letter; heads that cut nothing in two. */
+/* Bytes that look like UTF-8 and are not; folding letter by letter; heads that cut nothing in two.
+ */
 #include "base/utf8.h"
 
 #include <setjmp.h>
@@ -25,13 +26,13 @@ static void test_find_bad(void **state)
 		{ TEXT_INIT("a\0b"), 1 },
 		{ TEXT_INIT("ab\x80"), 2 },
 		{ TEXT_INIT("a\xC3"), 1 },
-		{ TEXT_INIT("\xC0\x80"), 0 },             /* overlong NUL */
-		{ TEXT_INIT("\xC1\xBF"), 0 },             /* overlong ASCII */
-		{ TEXT_INIT("\xE0\x80\xAF"), 0 },         /* overlong '/' */
+		{ TEXT_INIT("\xC0\x80"), 0 }, /* overlong NUL */
+		{ TEXT_INIT("\xC1\xBF"), 0 }, /* overlong ASCII */
+		{ TEXT_INIT("\xE0\x80\xAF"), 0 }, /* overlong '/' */
 		{ TEXT_INIT("\xF0\x80\x80\xAF"), 0 },
-		{ TEXT_INIT("\xED\xA0\x80"), 0 },         /* surrogate */
+		{ TEXT_INIT("\xED\xA0\x80"), 0 }, /* surrogate */
 		{ TEXT_INIT("\xED\x9F\xBF"), TEXT_NONE }, /* the one before */
-		{ TEXT_INIT("\xF4\x90\x80\x80"), 0 },     /* beyond U+10FFFF */
+		{ TEXT_INIT("\xF4\x90\x80\x80"), 0 }, /* beyond U+10FFFF */
 		{ TEXT_INIT("\xF4\x8F\xBF\xBF"), TEXT_NONE },
 		{ TEXT_INIT("\xFE\xFF"), 0 },
 		{ TEXT_INIT("x\xE2\x82"), 1 },
@@ -70,8 +71,9 @@ static void test_put(void **state)
 	utf8_put(&out, 0xD800);
 	utf8_put(&out, 0x110000);
 	utf8_put(&out, -1);
-	assert_text(out_text(&out), TEXT("a\xE2\x82\xAC\xF0\x9F\x98\x80"
-					 "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"));
+	assert_text(out_text(&out),
+	    TEXT("a\xE2\x82\xAC\xF0\x9F\x98\x80"
+		 "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"));
 	out_end(&out);
 }
 
@@ -109,9 +111,9 @@ static void test_fold(void **state)
 		{ "\u1EC7", "e" },
 		{ "\u041A\u0438\u0439\u0432", "\u043A\u0438\u0438\u0432" },
 		{ "x\u00B2", "x\u00B2" },
-		{ "\u0E01\u0E38", "\u0E01\u0E38" },   /* Thai vowel sign */
-		{ "\u0915\u094D", "\u0915\u094D" },   /* Devanagari virama */
-		{ "\u0645\u064E", "\u0645" },         /* Arabic fatha */
+		{ "\u0E01\u0E38", "\u0E01\u0E38" }, /* Thai vowel sign */
+		{ "\u0915\u094D", "\u0915\u094D" }, /* Devanagari virama */
+		{ "\u0645\u064E", "\u0645" }, /* Arabic fatha */
 		{ "a\u2019B\u00C9", "a\u2019be" },
 	};
 	struct arena arena;
@@ -171,7 +173,11 @@ static void test_repair(void **state)
 	(void)state;
 	arena_begin(&arena, 0);
 	assert_text(utf8_repair(&arena, TEXT("a\xC3\xA9")), TEXT("a\xC3\xA9"));
-	assert_text(utf8_repair(&arena, TEXT("\0\xFF" "b")), TEXT("\xEF\xBF\xBD\xEF\xBF\xBD" "b"));
+	assert_text(utf8_repair(&arena,
+			TEXT("\0\xFF"
+			     "b")),
+	    TEXT("\xEF\xBF\xBD\xEF\xBF\xBD"
+		 "b"));
 	assert_text(utf8_repair(&arena, TEXT("\xE2\x82")), TEXT("\xEF\xBF\xBD\xEF\xBF\xBD"));
 	arena_end(&arena);
 }

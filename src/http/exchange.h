@@ -1,0 +1,37 @@
+/* An exchange: one request and what it takes to answer it. Born when the request line has arrived,
+ * gone when the answer was sent or the connection broke. */
+#ifndef HTTP_EXCHANGE_H
+#define HTTP_EXCHANGE_H
+
+#include <microhttpd.h>
+
+#include "http/http.h"
+
+struct exchange {
+	struct arena arena;
+	struct http_request request;
+	Text uri; /* as received, in the arena */
+	int status; /* what exchange_read found; 0 before */
+};
+
+/* NULL when memory is out. */
+struct exchange *exchange_begin(const char *uri);
+void exchange_end(struct exchange *exchange);
+
+/* Reads the head of the request. 200, or the status that refuses it. */
+int exchange_read(struct exchange *exchange, struct MHD_Connection *connection, const char *method);
+/* Whether bytes may follow that are no request: after such an answer the connection is closed. */
+static inline bool exchange_may_have_body(const struct exchange *exchange)
+{
+	return exchange->status == MHD_HTTP_METHOD_NOT_ALLOWED ||
+	    exchange->status == MHD_HTTP_CONTENT_TOO_LARGE;
+}
+
+/* Both hand an answer to libmicrohttpd and give the arena back; MHD_NO makes it drop the
+ * connection. */
+enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection *connection,
+    const struct http_settings *settings);
+enum MHD_Result exchange_refuse(struct exchange *exchange, struct MHD_Connection *connection,
+    const struct http_settings *settings, int status);
+
+#endif
