@@ -29,7 +29,10 @@ endif
 # Rooms, lowest first; only those that have a source today.
 ROOMS    := $(foreach r,$(shell sed -n 's/^\([a-z]*\):.*/\1/p' src/LAYERS),$(if $(wildcard src/$r/*.c),$r))
 reversed  = $(if $(1),$(call reversed,$(wordlist 2,999,$(1))) $(firstword $(1)))
-may       = $(filter $(shell sed -n 's/^$(1): *//p' src/LAYERS),$(ROOMS))
+$(foreach r,$(ROOMS),$(eval MAY_$r := $(filter $(shell sed -n 's/^$r: *//p' src/LAYERS),$(ROOMS))))
+# What a folder's tests link: the rooms it may use, and what those rooms use themselves. Lowest first,
+# so one step up is enough.
+$(foreach r,$(ROOMS),$(eval LINKS_$r := $(sort $r $(foreach m,$(MAY_$r),$(LINKS_$m)))))
 # Archives for linking: highest first, so that one pass resolves.
 archives  = $(patsubst %,$(BUILD)/lib%.a,$(call reversed,$(filter $(1),$(ROOMS))))
 
@@ -56,10 +59,10 @@ $$(BUILD)/obj/$(1)/embedded.o: $$(BUILD)/gen/$(1)/embedded.c
 	@mkdir -p $$(@D)
 	$$(CC) $$(CPPFLAGS) $$(CFLAGS) -c $$< -o $$@
 TESTS_$(1) := $$(patsubst tests/unit/%.c,$$(BUILD)/tests/%,$$(wildcard tests/unit/$(1)/test_*.c))
-$$(TESTS_$(1)): $$(BUILD)/tests/%: tests/unit/%.c $$(call archives,$(1) $$(call may,$(1)))
+$$(TESTS_$(1)): $$(BUILD)/tests/%: tests/unit/%.c $$(call archives,$$(LINKS_$(1)))
 	@mkdir -p $$(@D)
-	$$(CC) $$(CPPFLAGS) $$(CFLAGS) -MMD -MP -MF $$@.d $$< -o $$@ $$(LDFLAGS) \
-	    $$(call archives,$(1) $$(call may,$(1))) $$(LDLIBS) -lcmocka
+	$$(CC) $$(CPPFLAGS) -Itests/unit $$(CFLAGS) -MMD -MP -MF $$@.d $$< -o $$@ $$(LDFLAGS) \
+	    $$(call archives,$$(LINKS_$(1))) $$(LDLIBS) -lcmocka
 TESTS += $$(TESTS_$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call room,$r)))

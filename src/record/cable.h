@@ -1,0 +1,156 @@
+/* A cable as it was read: plain values in one arena, every field with its span (I2). Format lines
+ * FL1 to FL9 are those of ACP 127; the first message lines those of 5 FAH-2. */
+#ifndef RECORD_CABLE_H
+#define RECORD_CABLE_H
+
+#include "base/clock.h"
+#include "record/marking.h"
+#include "record/transcript.h"
+
+#define HEADER_LINES_LIMIT 4096
+#define TAGS_LIMIT         256
+#define REFERENCES_LIMIT   4096
+#define BLOCKS_LIMIT       65536
+
+/* One addressee of FL7, FL8 or FL9. */
+struct addressee {
+	Field plad;              /* plain language address: "AMEMBASSY ANKARA" */
+	Field routing_indicator; /* "RUEHAK" */
+	Field message_number;    /* continuity number of that addressee's series, zeros kept */
+	Field precedence;        /* canonical word: "IMMEDIATE" */
+	Text post;               /* station when the catalog knows the PLAD: "ANKARA" */
+	uint32_t line;           /* source line */
+	bool zen;                /* ZEN: not sent over this circuit */
+};
+typedef ARRAY(struct addressee) AddresseeList;
+
+struct date_time_group {
+	Field raw;        /* the whole of FL5: "R 291200Z FEB 08" */
+	Field precedence; /* prosigns: "R", "O P" */
+	Moment moment;    /* to the minute; unknown when not understood */
+};
+
+/* FL3: DE RUEHRO #0009/01 0321200 */
+struct station_line {
+	Field station;                 /* RUEHRO */
+	Field serial;                  /* 0009 */
+	Field section;                 /* 01 */
+	Field julian;                  /* 0321200 */
+	int day_of_year, hour, minute; /* of `julian`; day_of_year 0 when not understood */
+	Moment filed;                  /* with the year of the date-time group */
+};
+
+struct cable_header {
+	Span span;                       /* length 0: no header */
+	uint32_t first_line, last_line;  /* source lines */
+	bool partial;                    /* "partial extract of the original cable" */
+	Field transmission_id;           /* FL1 */
+	Field precedence;                /* FL2 digraph: "RR" */
+	Text precedence_word;            /* "ROUTINE" */
+	ARRAY(Field) routing_indicators; /* FL2 */
+	struct station_line de;          /* FL3 */
+	ARRAY(Field) signals;            /* FL4: ZNR UUUUU ZZH */
+	enum classification signal_classification;
+	struct date_time_group dtg;       /* FL5 */
+	struct addressee from;            /* FL6 */
+	AddresseeList to, info, excluded; /* FL7, FL8, FL9 */
+};
+
+struct caption {
+	Field raw;
+	Text code; /* as the catalog writes it: "SIPDIS" */
+};
+
+enum tag_source { TAG_AS_WRITTEN, TAG_SPLIT, TAG_UNKNOWN };
+
+struct tag_use {
+	Field raw; /* as spelt, without commas */
+	Text code; /* "KTIP"; "OVIP" has its person in `name` */
+	Text name; /* of a person tag: "SURNAME, GIVEN" */
+	enum tag_source source;
+};
+
+struct reference {
+	Field raw;   /* "State 12" */
+	Text bullet; /* "A" or empty */
+	Text target; /* canonical id, empty when not resolved to one: "08STATE12" */
+	bool year_inferred, notal;
+};
+
+struct page_marker {
+	Field raw; /* ROME 00000009  001.6 OF 017 */
+	Field station;
+	uint64_t serial;
+	uint32_t page, of;
+	Text suffix; /* digit behind the dot, or empty; meaning not established */
+	uint32_t line, blank_before, blank_after;
+	bool joins_sentence; /* the text runs on over the page */
+	Span furniture;      /* all that the page frame takes: no part of the text */
+};
+
+enum block_kind {
+	BLOCK_PARAGRAPH, /* opens with a label: "1. (SBU) ...", "A. ..." */
+	BLOCK_PLAIN,     /* prose without a label of its own */
+	BLOCK_HEADING,   /* framed, underlined or in capitals */
+	BLOCK_ITEM,      /* "-- ..." */
+	BLOCK_TABLE,     /* columns: lines are left alone when reflowed */
+};
+
+/* The body is a run of blocks in order. Blank lines, dash lines and page markers lie between them.
+ */
+struct block {
+	enum block_kind kind;
+	Text id;        /* address, unique in the record: "2.3.B", "2.3.B.a1" */
+	Text label;     /* "B." */
+	Text number;    /* the label without its sign: "B", "2" */
+	Text marking;   /* portion mark as spelt: "SBU"; empty when it has none */
+	Text inherited; /* portion mark of the paragraph around it, when it has none of its own */
+	uint32_t level; /* 1 cable paragraph or free heading, 2 within one, 3 under a heading within
+			   one */
+	Text heading;   /* number of the heading above it in an enclosed text: "3" */
+	Span span;      /* from its first to its last word; may hold a page marker */
+	uint32_t first_line, last_line; /* source lines of the block itself */
+	uint32_t end_line; /* last source line of all that belongs to a labelled paragraph */
+	uint32_t frame_before,
+	    frame_after; /* source lines of the dash lines around a heading, or 0 */
+};
+typedef ARRAY(struct block) BlockList;
+
+struct redaction {
+	Span span; /* a run of X that stands for words */
+};
+
+struct cable {
+	struct cable_header header;
+	Span message; /* from the classification line to the end */
+	Field classification_line;
+	enum classification classification; /* as the line says */
+	enum classification effective;      /* with the captions: UNCLAS + SENSITIVE */
+	uint32_t section, sections;         /* 0: not a message of several sections */
+	Field station;                      /* "ROME" */
+	Field message_number;               /* MRN with its zeros: "000009" */
+	ARRAY(struct caption) captions;     /* in order, repeats kept */
+	Field attention;                    /* "DEPT FOR EUR, INR," all lines of it */
+	ARRAY(Field) offices;
+	Field executive_order; /* the whole line */
+	Text eo_number;        /* "12958" */
+	Text eo_declassify;    /* text behind DECL: */
+	bool eo_not_applicable;
+	Field tags_line;
+	ARRAY(struct tag_use) tags;
+	Field subject; /* joined, as written */
+	Field references_block;
+	ARRAY(struct reference) references;
+	Field classified_by; /* the whole, joined */
+	ARRAY(struct page_marker) markers;
+	BlockList blocks;
+	ARRAY(uint32_t)
+	false_numbers; /* source lines that begin with a number which is no paragraph */
+	ARRAY(struct redaction) redactions;
+	Field signature;
+	uint32_t signature_line; /* source line, 0 when there is none */
+};
+
+Text block_kind_name(enum block_kind kind); /* "paragraph" */
+
+#endif

@@ -1,0 +1,19 @@
+/* The record as JSON: schema "chancery.record/1", described in docs/formats/record.md. The same
+ * form is kept in the vault and in an edition, and shown to readers; reading it back gives the same
+ * record. */
+#ifndef RECORD_CODEC_H
+#define RECORD_CODEC_H
+
+#include "base/json.h"
+#include "record/record.h"
+
+/* A new tree, or NULL when memory ran out. Spans are [start, length] in bytes of the transcript;
+ * "shifts" leads on to the source where the two differ. The transcript itself is not in it. */
+json_t *record_to_json(const struct record *record);
+
+/* Reads what record_to_json wrote, against the transcript text it was made of. Strict: an unknown
+ * schema, a wrong type or a span outside the text is FAULT_CORRUPT. NULL on failure; the record
+ * lives in the arena. */
+struct record *record_from_json(Text json, Text text, struct arena *arena, struct error *err);
+
+#endif
