@@ -1,0 +1,215 @@
+/* Forms told by content, refusals in clear words, rejections handed over. */
+#include "intake/intake.h"
+
+#include "record/codec.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#define TOP "Reference ID Created Released Classification Origin\n"
+#define ROW \
+	"08ROME9 2008-02-01 00:00 2011-08-26 00:00 UNCLASSIFIED//FOR OFFICIAL USE ONLY Embassy Rome\n"
+#define MESSAGE \
+	"R 010000Z FEB 08\nFM AMEMBASSY ROME\nUNCLAS ROME 000009\n\nSENSITIVE\n\nE.O. 12958: N/A\nTAGS: PREL\nSUBJECT: X\n\n1. Y.\n\nOSGODBY\n"
+
+struct result {
+	char id[RECORD_ID_LIMIT + 1], format[20], reason[400];
+	enum classification classification;
+	int records, rejections;
+	bool note[NOTE_KINDS];
+};
+
+static enum fault take(void *context, const struct received *received, struct error *err)
+{
+	struct result *result = context;
+	Text name = format_name(received->format);
+
+	(void)err;
+	snprintf(result->format, sizeof result->format, "%.*s", TEXT_ARG(name));
+	if (!received->record) {
+		result->rejections++;
+		snprintf(result->reason, sizeof result->reason, "%s", received->reason.text);
+		return FAULT_NONE;
+	}
+	result->records++;
+	snprintf(result->id, sizeof result->id, "%.*s", TEXT_ARG(received->record->id));
+	result->classification = received->record->classification;
+	for (uint32_t i = 0; i < received->record->notes.count; i++)
+		result->note[received->record->notes.items[i].kind] = true;
+	return FAULT_NONE;
+}
+
+static enum fault read(const char *text, size_t len, const char *format, const char *id,
+    struct result *result, struct error *err)
+{
+	struct catalog *catalog = catalog_open(err);
+	enum fault fault;
+
+	assert_non_null(catalog);
+	*result = (struct result){ 0 };
+	fault = intake_read_bytes("x.txt", (Text){ text, len },
+	    format ? format_find(text_of(format)) : NULL, text_of(id), catalog, take, result, err);
+	catalog_close(catalog);
+	return fault;
+}
+
+static void tells_the_form(void **state)
+{
+	static const struct {
+		const char *text, *format, *id;
+	} rows[] = {
+		{ MESSAGE, "telegram", "08ROME9" },
+		{ "Viewing cable 08ROME9, X\n\n" TOP ROW MESSAGE, "page-text", "08ROME9" },
+		{ TOP ROW "UNCLAS ROME 000009\nSUBJECT: X\n\n1. Y.\n", "page-text", "08ROME9" },
+		{ "FIJI (Tier 1)\n\nFiji is a place.\n\nNone in 2008.\n", "narrative",
+		    "tip/2009/fiji" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct error err = { 0 };
+		struct result result;
+
+		assert_int_equal(
+		    read(rows[i].text, strlen(rows[i].text), NULL, NULL, &result, &err),
+		    FAULT_NONE);
+		assert_int_equal(result.records, 1);
+		assert_string_equal(result.format, rows[i].format);
+		assert_string_equal(result.id, rows[i].id);
+	}
+}
+
+static void refuses_in_clear_words(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+		const char *says;
+	} rows[] = {
+		{ "", 0, "'x.txt' is empty" },
+		{ "\x7F"
+		  "ELF\0\0\0\0\0\0",
+		    10, "'x.txt' looks like a binary file" },
+		{ "\1\2\3\4\5\6 and", 10, "'x.txt' looks like a binary file" },
+		{ "Dear diary\n", 11,
+		    "'x.txt' has no known form; --format forces one of: page-text, narrative, telegram" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct error err = { 0 };
+		struct result result;
+
+		assert_int_equal(
+		    read(rows[i].text, rows[i].len, NULL, NULL, &result, &err), FAULT_BAD_INPUT);
+		assert_string_equal(err.text, rows[i].says);
+		assert_int_equal(result.records + result.rejections, 0);
+	}
+}
+
+static void hands_rejections_over(void **state)
+{
+	static const struct {
+		const char *text, *format, *says;
+	} rows[] = {
+		{ "UNCLAS\n\nSUBJECT: X\n\n1. Y.\n", "telegram",
+		    "no reference id: neither the container nor the classification line gives post and number" },
+		{ "UNCLAS ROME 000009\n\nSUBJECT: X\n\n1. Y.\n", "telegram",
+		    "no reference id: post and number are there, but no date-time group gives the year" },
+		{ "Viewing cable 08ROME9, X\n" TOP MESSAGE, "page-text",
+		    "no value row: id, creation, release, classification and origin on one line, as a cable's page has it" },
+		{ "Dear diary\n", "narrative",
+		    "no title line with a tier, as in 'COUNTRY (Tier 2)', in the first 40 lines" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct error err = { 0 };
+		struct result result;
+
+		assert_int_equal(
+		    read(rows[i].text, strlen(rows[i].text), rows[i].format, NULL, &result, &err),
+		    FAULT_NONE);
+		assert_int_equal(result.rejections, 1);
+		assert_string_equal(result.reason, rows[i].says);
+	}
+}
+
+static void takes_a_forced_id(void **state)
+{
+	struct error err = { 0 };
+	struct result result;
+	const char *text = "UNCLAS\n\nSUBJECT: X\n\n1. Y.\n";
+
+	(void)state;
+	assert_int_equal(
+	    read(text, strlen(text), "telegram", "08ROME9", &result, &err), FAULT_NONE);
+	assert_string_equal(result.id, "08ROME9");
+	assert_int_equal(
+	    read(text, strlen(text), "telegram", "../ROME", &result, &err), FAULT_NONE);
+	assert_int_equal(result.rejections, 1);
+}
+
+static void compares_container_and_message(void **state)
+{
+	static const struct {
+		const char *row;
+		enum note_kind note;
+		enum classification classification;
+	} rows[] = {
+		{ "08ROME9 2008-02-01 00:01 2011-08-26 00:00 UNCLASSIFIED//FOR OFFICIAL USE ONLY Embassy Rome\n",
+		    NOTE_CREATED_DISAGREES, CLASS_FOUO },
+		{ "08ROME9 2008-02-01 00:00 2011-08-26 00:00 SECRET Embassy Rome\n",
+		    NOTE_CLASS_DISAGREES, CLASS_SECRET },
+		{ "08ROME8 2008-02-01 00:00 2011-08-26 00:00 UNCLASSIFIED//FOR OFFICIAL USE ONLY Embassy Rome\n",
+		    NOTE_ID_DISAGREES, CLASS_FOUO },
+		{ "08PARIS9 2008-02-01 00:00 2011-08-26 00:00 UNCLASSIFIED//FOR OFFICIAL USE ONLY Embassy Rome\n",
+		    NOTE_ID_DISAGREES, CLASS_FOUO },
+		{ "9ROME 2008-02-01 00:00 2011-08-26 00:00 UNCLASSIFIED//FOR OFFICIAL USE ONLY Embassy Rome\n",
+		    NOTE_BAD_ID, CLASS_FOUO },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct error err = { 0 };
+		struct result result;
+		char text[1000];
+
+		snprintf(text, sizeof text, TOP "%s" MESSAGE, rows[i].row);
+		assert_int_equal(read(text, strlen(text), NULL, NULL, &result, &err), FAULT_NONE);
+		assert_int_equal(result.records, 1);
+		assert_true(result.note[rows[i].note]);
+		assert_int_equal(result.classification, rows[i].classification);
+	}
+}
+
+static void names_folders_and_absent_files(void **state)
+{
+	struct error err = { 0 }, absent = { 0 };
+	struct result result = { 0 };
+	struct catalog *catalog = catalog_open(&err);
+
+	(void)state;
+	assert_int_equal(intake_read("tests", NULL, catalog, take, &result, &err), FAULT_BAD_INPUT);
+	assert_non_null(strstr(err.text, "tests"));
+	assert_int_equal(intake_read("tests/no such file", NULL, catalog, take, &result, &absent),
+	    FAULT_NOT_FOUND);
+	catalog_close(catalog);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tells_the_form),
+		cmocka_unit_test(refuses_in_clear_words),
+		cmocka_unit_test(hands_rejections_over),
+		cmocka_unit_test(takes_a_forced_id),
+		cmocka_unit_test(compares_container_and_message),
+		cmocka_unit_test(names_folders_and_absent_files),
+	};
+
+	return cmocka_run_group_tests_name("intake/intake", tests, NULL, NULL);
+}
