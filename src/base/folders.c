@@ -22,11 +22,10 @@ static bool is_folder(const char *path)
 
 static enum fault make_one(const char *path, struct error *err)
 {
-	int number;
+	int number = mkdir(path, 0777) == 0 ? 0 : errno;
 
-	if (mkdir(path, 0777) == 0 || is_folder(path))
+	if (!number || is_folder(path))
 		return FAULT_NONE;
-	number = errno;
 	return fail_errno(err, number, "cannot make folder '%s'", path);
 }
 

@@ -68,7 +68,15 @@ static int read_uri(struct exchange *exchange)
 	return MHD_HTTP_OK;
 }
 
-int exchange_read(struct exchange *exchange, struct MHD_Connection *connection, const char *method)
+/* RFC 9112, section 3.2: a request of HTTP/1.1 must name the host. */
+static bool lacks_host(struct MHD_Connection *connection, const char *version)
+{
+	return text_equal(text_of(version), TEXT("HTTP/1.1")) &&
+	    !MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
+}
+
+int exchange_read(struct exchange *exchange, struct MHD_Connection *connection, const char *method,
+    const char *version)
 {
 	struct http_request *request = &exchange->request;
 
@@ -76,6 +84,8 @@ int exchange_read(struct exchange *exchange, struct MHD_Connection *connection, 
 		return MHD_HTTP_METHOD_NOT_ALLOWED;
 	if (has_body(connection))
 		return MHD_HTTP_CONTENT_TOO_LARGE;
+	if (lacks_host(connection, version))
+		return MHD_HTTP_BAD_REQUEST;
 	request->accept = header(connection, MHD_HTTP_HEADER_ACCEPT);
 	request->if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
 	request->arena = &exchange->arena;

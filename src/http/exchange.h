@@ -19,7 +19,8 @@ struct exchange *exchange_begin(const char *uri);
 void exchange_end(struct exchange *exchange);
 
 /* Reads the head of the request. 200, or the status that refuses it. */
-int exchange_read(struct exchange *exchange, struct MHD_Connection *connection, const char *method);
+int exchange_read(struct exchange *exchange, struct MHD_Connection *connection, const char *method,
+    const char *version);
 /* Whether bytes may follow that are no request: after such an answer the connection is closed. */
 static inline bool exchange_may_have_body(const struct exchange *exchange)
 {

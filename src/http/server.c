@@ -34,12 +34,12 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 	struct http_server *server = context;
 	struct exchange *exchange = *place;
 
-	(void)url, (void)version, (void)bytes, (void)len;
+	(void)url, (void)bytes, (void)len;
 	if (!exchange)
 		return MHD_NO;
 	if (!exchange->status) {
 		server->in_flight++;
-		exchange->status = exchange_read(exchange, connection, method);
+		exchange->status = exchange_read(exchange, connection, method, version);
 		/* What is answered before the second call ends the connection, its body unread. */
 		if (!exchange_may_have_body(exchange))
 			return MHD_YES;
