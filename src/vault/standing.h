@@ -1,0 +1,55 @@
+/* Standing: what a record's decisions come to at a time. The only place that knows the rules. */
+#ifndef VAULT_STANDING_H
+#define VAULT_STANDING_H
+
+#include "vault/vault.h"
+
+/* One decision as it lies in the vault. */
+struct ruling {
+	enum verdict verdict;
+	uint32_t revision;
+	Moment effective;
+	int64_t decided;
+	Text reason;
+};
+
+/* A record with all its decisions, in the order they were made. */
+struct history {
+	int64_t record;
+	Text id, path;
+	enum record_kind kind; /* kind and times of the latest revision */
+	uint32_t latest;
+	Moment created, stated_release;
+	ARRAY(struct ruling) rulings;
+};
+
+struct standing {
+	enum state state;              /* of the latest revision */
+	Moment effective;              /* of the decision that gives the state; unknown when held */
+	const struct ruling *in_force; /* the release or withdrawal in force, or NULL */
+	bool once_public;              /* public now, or at a time before it was withdrawn */
+};
+struct standing standing_of(const struct history *history, Moment now);
+
+/* FAULT_CONFLICT when `decision` would change nothing. */
+enum fault standing_admits(
+    const struct history *history, const struct decision *decision, struct error *err);
+
+/* The revisions that were public at some time up to `now`, oldest first, the last one in force;
+ * `released` is the date of the first since the record was last withdrawn. For a record whose
+ * release is in force. */
+typedef ARRAY(struct public_version) VersionList;
+enum fault standing_versions(const struct history *history, Moment now, struct arena *arena,
+    VersionList *versions, Moment *released, struct error *err);
+
+/* Every record with its history, in order of id; borrowed until the taker returns. */
+typedef enum fault history_taker(void *context, const struct history *history, struct error *err);
+enum fault vault_each_history(
+    struct vault *vault, history_taker *take, void *context, struct error *err);
+/* One record; FAULT_NOT_FOUND. In the arena. */
+enum fault vault_history(
+    struct vault *vault, Text id, struct arena *arena, struct history *history, struct error *err);
+enum fault vault_history_of(struct vault *vault, int64_t record, struct arena *arena,
+    struct history *history, struct error *err);
+
+#endif

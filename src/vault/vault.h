@@ -1,0 +1,166 @@
+/* The vault: sources as received, what was read out of them, and every decision about them,
+ * append-only. Private: nothing that answers the public may reach it (I3). Layout:
+ * src/vault/schema/.
+ *
+ * A record has revisions (the same id with other bytes). A decision is about one revision; it takes
+ * effect at its `effective` time. Of the release and withdraw decisions in effect the latest made
+ * is in force. */
+#ifndef VAULT_VAULT_H
+#define VAULT_VAULT_H
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "record/record.h"
+
+struct vault;
+
+enum vault_access { VAULT_READ, VAULT_WRITE };
+
+/* Makes folder/vault.db in a new or empty folder. FAULT_CONFLICT when there is an archive already.
+ */
+enum fault vault_init(const char *folder, struct error *err);
+/* NULL on failure: no archive there (FAULT_NOT_FOUND), not an archive (FAULT_BAD_INPUT), a newer
+ * schema (FAULT_TOO_NEW, with both numbers). VAULT_WRITE brings an older schema up to date in one
+ * transaction. */
+struct vault *vault_open(const char *folder, enum vault_access access, struct error *err);
+void vault_close(struct vault *vault);
+
+/* One transaction around many additions or decisions; without it each is its own. On a vault opened
+ * to read: one snapshot, whatever others write meanwhile. A failed addition or decision is undone
+ * alone, the rest of the transaction stands; after FAULT_NO_SPACE or FAULT_IO roll back. */
+enum fault vault_begin(struct vault *vault, struct error *err);
+enum fault vault_commit(struct vault *vault, struct error *err);
+void vault_rollback(struct vault *vault);
+
+/* A record that arrives: source bytes and what was read out of them. All borrowed. */
+struct arrival {
+	Text id;
+	enum record_kind kind;
+	Moment created, stated_release;
+	Text source;
+	Text structure; /* record_to_json, one line */
+	Text text;      /* the transcript */
+	Text path;      /* of the container, as given */
+	uint32_t line;
+	Text format;
+};
+
+enum outcome {
+	OUTCOME_ACCEPTED,  /* a new record */
+	OUTCOME_UPDATED,   /* a new revision of a known record */
+	OUTCOME_IDENTICAL, /* these bytes are known under this id: nothing changed */
+};
+
+#define STRUCTURE_BYTES_LIMIT (64u << 20) /* what an edition can hold of one record */
+
+/* FAULT_TOO_LARGE over STRUCTURE_BYTES_LIMIT, FAULT_BAD_INPUT for what can be no id: nothing is
+ * kept of either. Idempotent: bytes that any revision of the record has already are
+ * OUTCOME_IDENTICAL. `revision` (may be NULL) gets the number of the revision that holds these
+ * bytes. */
+enum fault vault_add(struct vault *vault, const struct arrival *arrival, enum outcome *outcome,
+    uint32_t *revision, struct error *err);
+
+/* name, as stored */
+#define VERDICTS(X) \
+	X(APPROVE, "approve") \
+	X(RELEASE, "release") \
+	X(WITHDRAW, "withdraw")
+
+#define VERDICT_ENUM(name, stored) VERDICT_##name,
+enum verdict { VERDICTS(VERDICT_ENUM) };
+#undef VERDICT_ENUM
+
+#define REASON_LIMIT 4096 /* bytes of a reason, and of a curator's name */
+
+struct decision {
+	enum verdict verdict;
+	Moment effective; /* release and withdraw: from when on; may lie in the past or ahead;
+			     unknown: as `decided` */
+	Text reason;      /* UTF-8; shown to the public; needed to withdraw (FAULT_BAD_INPUT) */
+	Text curator;
+	Moment decided; /* unknown: now */
+};
+
+/* Decides about the latest revision of `id`; a withdrawal takes the whole record from the public.
+ * FAULT_NOT_FOUND for an unknown id. FAULT_CONFLICT when it would change nothing (approving what is
+ * approved or more, releasing what is released from the same time on, withdrawing what was never
+ * released). Releasing the same revision again corrects its date; withdrawing what is scheduled
+ * recalls it. */
+enum fault vault_decide(
+    struct vault *vault, Text id, const struct decision *decision, struct error *err);
+
+/* What holds of a record's latest revision at a time. A newer revision of a released record is
+ * held, while the released one stays public. What was recalled before anybody could see it is held
+ * again, not withdrawn. */
+enum state { STATE_HELD, STATE_APPROVED, STATE_SCHEDULED, STATE_RELEASED, STATE_WITHDRAWN, STATES };
+Text state_name(enum state state); /* "held" */
+
+struct vault_counts {
+	uint64_t records, revisions, sources;
+	uint64_t states[STATES]; /* records by state; they add up to `records` */
+	uint64_t public_records; /* what an edition of `now` holds, older revisions included */
+};
+enum fault vault_count(
+    struct vault *vault, Moment now, struct vault_counts *counts, struct error *err);
+
+/* One record as `status` and the deciding commands see it. Borrowed until the taker returns; a
+ * taker may read the vault, not change it. */
+struct holding {
+	Text id;
+	enum record_kind kind;
+	enum state state;
+	uint32_t revisions;
+	Moment created, stated_release; /* of the latest revision, as `path` is */
+	Moment effective; /* of the decision that gives the state; unknown when held */
+	Text path;
+};
+typedef enum fault holding_taker(void *context, const struct holding *holding, struct error *err);
+/* All records in order of id. */
+enum fault vault_each(
+    struct vault *vault, Moment now, holding_taker *take, void *context, struct error *err);
+/* One; FAULT_NOT_FOUND. Texts in the arena. */
+enum fault vault_find(struct vault *vault, Text id, Moment now, struct arena *arena,
+    struct holding *holding, struct error *err);
+
+/* What the public may see at a time: the released revision of a record, in force. Read by publish
+ * alone. */
+struct public_version {
+	uint32_t number; /* 1, 2, ... among the revisions that were ever public; never given to
+			    another */
+	uint32_t revision;
+	Moment released; /* by the last release of that revision */
+	Text reason;
+};
+struct public_record {
+	Text id;
+	enum record_kind kind;
+	Moment created;
+	Moment released; /* first release since it was last withdrawn */
+	uint32_t revision;
+	Text reading_sha256; /* hex, of structure and text together: changes when either does; not
+				of the source */
+	const struct public_version *versions; /* oldest first */
+	uint32_t version_count;
+};
+typedef enum fault public_taker(
+    void *context, const struct public_record *record, struct error *err);
+/* In order of created (unknown first), then id. */
+enum fault vault_each_public(
+    struct vault *vault, Moment now, public_taker *take, void *context, struct error *err);
+/* Structure, text and source of one revision, in the arena. FAULT_CORRUPT when a hash does not
+ * hold. */
+enum fault vault_content(struct vault *vault, Text id, uint32_t revision, struct arena *arena,
+    Text *structure, Text *text, Text *source, struct error *err);
+
+struct withdrawal {
+	Text id;
+	Moment withdrawn;
+	Text reason;
+};
+typedef enum fault withdrawal_taker(
+    void *context, const struct withdrawal *withdrawal, struct error *err);
+/* Records that were public once and are withdrawn at that time, in order of id. */
+enum fault vault_each_withdrawn(
+    struct vault *vault, Moment now, withdrawal_taker *take, void *context, struct error *err);
+
+#endif
