@@ -1,0 +1,94 @@
+/* An edition: what is public, sealed and immutable (I1): manifest.json, SHA256SUMS and
+ * records-NNNNNN.db, described in docs/formats/edition.md. It knows nothing of the vault. */
+#ifndef EDITION_EDITION_H
+#define EDITION_EDITION_H
+
+#include "base/clock.h"
+#include "base/sha256.h"
+#include "record/record.h"
+
+struct edition;
+
+/* Opens PUBLIC/current. NULL on failure: no edition there (FAULT_NOT_FOUND), manifest or a file's
+ * size does not hold (FAULT_CORRUPT), written by a newer Chancery (FAULT_TOO_NEW). Hashes are
+ * checked by edition_verify. May be read from several threads. */
+struct edition *edition_open(const char *public_folder, struct error *err);
+void edition_close(struct edition *edition);
+/* The name that PUBLIC/current points to now ("000002"), in the arena. */
+enum fault edition_current(
+    const char *public_folder, struct arena *arena, Text *name, struct error *err);
+
+/* Tells the editions that PUBLIC/current led to at different times apart, whatever their names. */
+typedef struct {
+	uint64_t device, inode;
+	int64_t modified; /* nanoseconds since 1970 */
+} EditionMark;
+
+EditionMark edition_mark(const struct edition *edition);
+/* The mark of PUBLIC/current now, at the cost of one stat(); false when there is none to be seen.
+ */
+bool edition_look(const char *public_folder, EditionMark *mark);
+bool edition_mark_equal(EditionMark a, EditionMark b);
+
+struct release_day {
+	Moment day;
+	uint64_t records;
+};
+struct tombstone {
+	Text id;
+	Moment withdrawn;
+	Text reason;
+};
+struct edition_facts {
+	Text name; /* "000002" */
+	uint32_t number;
+	Moment sealed;
+	Text hash;                /* sha256 of the manifest, hex: names these very bytes */
+	uint64_t released, total; /* the two counters: public records, records of the archive */
+	ARRAY(struct release_day) releases; /* newest first */
+	ARRAY(struct tombstone) tombstones; /* by id */
+};
+/* Borrowed from the edition. */
+const struct edition_facts *edition_facts(const struct edition *edition);
+/* NULL when `id` was not withdrawn. */
+const struct tombstone *edition_tombstone(const struct edition *edition, Text id);
+
+struct version {
+	uint32_t number;
+	Moment released;
+	Text reason;
+};
+/* One record as the public sees it. */
+struct published {
+	const struct record *record;
+	Moment released;
+	Text source_sha256; /* hex */
+	uint64_t source_size;
+	ARRAY(struct version) versions; /* oldest first; the last is what is shown */
+};
+
+/* In the arena. FAULT_NOT_FOUND "no record 'x' in this edition"; FAULT_GONE with date and reason.
+ */
+enum fault edition_read(const struct edition *edition, Text id, struct arena *arena,
+    struct published *published, struct error *err);
+/* The bytes as received. */
+enum fault edition_source(
+    const struct edition *edition, Text id, struct arena *arena, Text *source, struct error *err);
+bool edition_holds(const struct edition *edition, Text id);
+
+typedef enum fault published_taker(
+    void *context, const struct published *published, struct error *err);
+/* Every record, in order of created (unknown first), then id, over all segments; lives until the
+ * taker returns. */
+enum fault edition_each(
+    const struct edition *edition, published_taker *take, void *context, struct error *err);
+
+/* One finding of a verification: file and what does not hold. */
+typedef void finding_taker(void *context, Text file, Text finding);
+/* Recomputes every hash of PUBLIC/current, opens every record and compares the counts;
+ * FAULT_CORRUPT when anything does not hold, after reporting all of it. Files that the manifest
+ * does not name are findings, too. */
+enum fault edition_verify(
+    const char *public_folder, finding_taker *take, void *context, struct error *err);
+
+#endif

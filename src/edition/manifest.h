@@ -1,0 +1,40 @@
+/* manifest.json: what an edition says of itself. Its form stands in docs/formats/edition.md. */
+#ifndef EDITION_MANIFEST_H
+#define EDITION_MANIFEST_H
+
+#include "base/out.h"
+#include "edition/edition.h"
+
+#define MANIFEST_FILE     "manifest.json"
+#define SUMS_FILE         "SHA256SUMS"
+#define MANIFEST_LIMIT    ((size_t)256 << 20) /* bytes */
+#define EDITION_NAME_ROOM 16
+
+struct manifest_file {
+	Text name; /* records-000001.db; no other form is read */
+	uint64_t size, records;
+	Text sha256; /* hex */
+};
+
+struct manifest {
+	struct edition_facts facts; /* hash: of the bytes read; empty when it is being written */
+	Text before_name, before_sha256;   /* empty for a first edition */
+	ARRAY(struct manifest_file) files; /* by name */
+};
+
+/* Reads bytes from outside; every rule of the form is checked, also against `name`, the edition's
+ * folder. In the arena. FAULT_CORRUPT with `path` and what is wrong, FAULT_TOO_NEW. */
+enum fault manifest_read(Text bytes, Text name, const char *path, struct arena *arena,
+    struct manifest *manifest, struct error *err);
+/* The manifest, and the lines of SHA256SUMS (what sha256sum -c reads) for it and all files. */
+void manifest_put(struct out *out, const struct manifest *manifest);
+void sums_put(struct out *out, const struct manifest *manifest, Text manifest_sha256);
+
+/* "000002" <-> 2; 0 for what is no such name. */
+uint32_t edition_number(Text name);
+Text edition_name(uint32_t number, char name[EDITION_NAME_ROOM]);
+/* records-000002.db */
+bool is_records_name(Text name);
+bool is_sha256_hex(Text hex);
+
+#endif

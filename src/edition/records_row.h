@@ -1,0 +1,55 @@
+/* Rows of a records file: what records.c reads with. */
+#ifndef EDITION_RECORDS_ROW_H
+#define EDITION_RECORDS_ROW_H
+
+#include "edition/pack.h"
+#include "edition/records.h"
+#include "store/store.h"
+
+#define COLUMNS \
+	"number, id, kind, created, released, source_sha256, source_size, structure, text, source"
+enum column {
+	NUMBER,
+	ID,
+	KIND,
+	CREATED,
+	RELEASED,
+	SOURCE_SHA256,
+	SOURCE_SIZE,
+	STRUCTURE,
+	TEXT_COLUMN,
+	SOURCE
+};
+
+/* What reads a row: two statements and a context, used by one thread at a time. */
+struct reader {
+	struct statement *rows, *versions;
+	ZSTD_DCtx *context;
+};
+/* `sql` selects COLUMNS. A zeroed reader may be closed. */
+enum fault reader_open(
+    struct reader *reader, struct store *store, const char *sql, struct error *err);
+void reader_close(struct reader *reader);
+
+/* A row out of the database, unpacked but not decoded. */
+struct row {
+	Text id, kind, structure, text;
+	struct published published; /* all but the record */
+};
+
+/* The row that the reader stands on; the structure goes to `scratch`. `path` names the file in a
+ * fault. */
+enum fault row_read(const char *path, struct reader *reader, struct arena *arena,
+    struct arena *scratch, struct row *row, struct error *err);
+/* Only the bytes as received. */
+enum fault row_read_source(
+    const char *path, struct reader *reader, struct arena *arena, Text *source, struct error *err);
+enum fault row_decode(const char *path, const struct row *row, struct arena *arena,
+    struct published *published, struct error *err);
+
+/* FAULT_CORRUPT: file, record, what. */
+enum fault row_fail(const char *path, Text id, const char *what, struct error *err);
+/* What the store says of a sealed file: all that is neither memory nor the system is damage. */
+enum fault row_fail_store(const struct error *why, struct error *err);
+
+#endif
