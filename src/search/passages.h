@@ -1,0 +1,20 @@
+/* Passages: the words of a record that are searched, piece by piece. A phrase stays within one. */
+#ifndef SEARCH_PASSAGES_H
+#define SEARCH_PASSAGES_H
+
+#include "record/record.h"
+
+struct passage {
+	Text block; /* address of its paragraph, "2.3.B"; empty when it has none */
+	Text text;
+};
+typedef ARRAY(struct passage) PassageList;
+
+/* First the subject (perhaps empty), last the id. Between them, of a cable: attention line,
+ * classified-by, the blocks without labels, portion marks and page markers, signature; of a
+ * narrative: titles of sections and paragraphs. A cable in which no block was seen gives its whole
+ * message. Header, TAGS and references are searched by fields, not as words. In the arena, or
+ * borrowed from the record. False when the arena refused. */
+bool passages_of(const struct record *record, struct arena *arena, PassageList *passages);
+
+#endif
