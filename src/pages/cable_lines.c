@@ -1,0 +1,120 @@
+/* The first lines of the message: captions, executive order, TAGS, subject, and who classified it
+ * why. */
+#include "pages/cable_view.h"
+
+#include "pages/explain.h"
+#include "pages/html.h"
+#include "pages/links.h"
+
+static void put_field(struct out *out, Text term, Text value)
+{
+	if (!value.len)
+		return;
+	cable_put_term(out, term);
+	html_text(out, value);
+	html_raw(out, "</dd>\n");
+}
+
+/* "Classified By: CHARGE ..." stands under that very heading here. */
+static Text without_keyword(Text line)
+{
+	if (text_take_nocase(&line, TEXT("CLASSIFIED BY")))
+		text_take_char(&line, ':');
+	return text_trim(line);
+}
+
+static void put_caption(const struct record_view *view, Text code)
+{
+	const struct caption_entry *caption = catalog_caption(view->visit->catalog, code);
+	struct out *out = view->visit->out;
+
+	html_raw(out, "<dt>");
+	html_text(out, code);
+	html_raw(out, "</dt><dd>");
+	html_text(out, caption ? caption->meaning : TEXT("not in the list of captions known here"));
+	html_raw(out, "</dd>\n");
+}
+
+/* Captions are explained behind a summary, which works by touch and by keyboard. */
+static void put_captions(const struct record_view *view)
+{
+	const TextList *captions = &view->record->captions;
+	struct out *out = view->visit->out;
+
+	if (!captions->count)
+		return;
+	cable_put_term(out, TEXT("Captions"));
+	html_raw(out, "<details>\n<summary>");
+	for (uint32_t i = 0; i < captions->count; i++) {
+		if (i)
+			html_raw(out, ", ");
+		html_text(out, captions->items[i]);
+	}
+	html_raw(out, "</summary>\n<dl>\n");
+	for (uint32_t i = 0; i < captions->count; i++)
+		put_caption(view, captions->items[i]);
+	html_raw(out, "</dl>\n</details></dd>\n");
+}
+
+static void put_tag(const struct record_view *view, const struct tag_use *use)
+{
+	const struct tag *tag = catalog_tag(view->visit->catalog, use->code);
+	struct out *out = view->visit->out;
+	Text kind = tag ? explain_tag_kind(tag->kind) : TEXT("");
+
+	html_raw(out, "<li><a href=\"");
+	link_value(out, view->visit->arena, FACET_TAG, use->code);
+	html_raw(out, "\"");
+	if (kind.len) {
+		html_raw(out, " title=\"");
+		html_attr(out, kind);
+		html_raw(out, "\"");
+	}
+	html_raw(out, "><code>");
+	html_text(out, use->code);
+	html_raw(out, "</code> ");
+	html_text(out, use->name.len ? use->name : tag ? tag->name : TEXT("as written"));
+	html_raw(out, "</a></li>\n");
+}
+
+static bool is_repeated(const struct cable *cable, uint32_t tag)
+{
+	for (uint32_t i = 0; i < tag; i++)
+		if (text_equal(cable->tags.items[i].code, cable->tags.items[tag].code) &&
+		    text_equal(cable->tags.items[i].name, cable->tags.items[tag].name))
+			return true;
+	return false;
+}
+
+static void put_tags(const struct record_view *view)
+{
+	const struct cable *cable = view->record->cable;
+	struct out *out = view->visit->out;
+
+	if (!cable->tags.count)
+		return;
+	cable_put_term(out, TEXT("TAGS"));
+	html_raw(out, "<ul class=\"many\">\n");
+	for (uint32_t i = 0; i < cable->tags.count; i++)
+		if (cable->tags.items[i].code.len && !is_repeated(cable, i))
+			put_tag(view, &cable->tags.items[i]);
+	html_raw(out, "</ul></dd>\n");
+}
+
+void cable_put_lines(const struct record_view *view)
+{
+	const struct cable *cable = view->record->cable;
+	struct out *out = view->visit->out;
+
+	html_raw(out,
+	    "<section class=\"box message\" aria-labelledby=\"message\">\n<h2 id=\"message\">Message</h2>\n<dl>\n");
+	put_captions(view);
+	put_field(out, TEXT("For"), cable->attention.text);
+	put_field(out, TEXT("Executive order"), cable->executive_order.text);
+	put_tags(view);
+	put_field(out, TEXT("Subject"), cable->subject.text);
+	cable_put_references(view);
+	put_field(out, TEXT("Classified by"), without_keyword(cable->classified_by.text));
+	cable_put_cited_by(view);
+	html_raw(out, "</dl>\n");
+}

@@ -1,0 +1,10 @@
+/* What the build embeds of assets/ (tools/embed). */
+#ifndef PAGES_EMBEDDED_H
+#define PAGES_EMBEDDED_H
+
+#include "base/text.h"
+
+extern const Text embedded_style_css, embedded_favicon_svg, embedded_robots_txt;
+extern const Text embedded_understanding_cables_md, embedded_citing_md, embedded_searching_md;
+
+#endif

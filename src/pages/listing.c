@@ -1,0 +1,275 @@
+#include "pages/listing.h"
+
+#include "pages/facets.h"
+#include "pages/html.h"
+#include "pages/links.h"
+
+static const struct {
+	enum sort sort;
+	Text name, label;
+} sorts[] = {
+	{ SORT_RELEVANCE, TEXT_INIT("relevance"), TEXT_INIT("Relevance") },
+	{ SORT_NEWEST, TEXT_INIT("newest"), TEXT_INIT("Newest first") },
+	{ SORT_OLDEST, TEXT_INIT("oldest"), TEXT_INIT("Oldest first") },
+};
+
+#define REDACTION_LEAST 4 /* shorter runs are not taken for one in a snippet */
+
+#define SORTS (sizeof sorts / sizeof *sorts)
+
+static enum sort read_sort(Text name, enum sort otherwise)
+{
+	for (size_t i = 0; i < SORTS; i++)
+		if (text_equal(sorts[i].name, name))
+			return sorts[i].sort;
+	return otherwise;
+}
+
+static Text sort_name(enum sort sort)
+{
+	for (size_t i = 0; i < SORTS; i++)
+		if (sorts[i].sort == sort)
+			return sorts[i].name;
+	return TEXT("");
+}
+
+enum fault listing_ask(struct listing *listing, const struct visit *visit, struct error *err)
+{
+	struct search_request request = {
+		.query = listing->query,
+		.limit = LISTING_HITS,
+		.cursor = visit_param(visit, TEXT("cursor")),
+		.facets = (1u << FACET_COUNT) - 1,
+		.values = LISTING_VALUES,
+		.snippets = listing->words,
+	};
+	enum fault fault;
+
+	listing->sort = read_sort(visit_param(visit, TEXT("sort")),
+	    listing->words && listing->query.len ? SORT_RELEVANCE : SORT_NEWEST);
+	request.sort = listing->sort;
+	fault = search(visit->index, &request, visit->arena, &listing->result, err);
+	/* A cursor of another edition or another query: better the first page than a refusal. */
+	if (fault == FAULT_BAD_INPUT && request.cursor.len) {
+		*err = (struct error){ 0 };
+		request.cursor = (Text){ 0 };
+		fault = search(visit->index, &request, visit->arena, &listing->result, err);
+	}
+	/* Without words nothing is more relevant than anything else: a list, then. */
+	if (fault == FAULT_NONE && request.sort == SORT_RELEVANCE && !listing->result.terms.count) {
+		request.sort = listing->sort = SORT_NEWEST;
+		listing->result = (struct search_result){ 0 };
+		fault = search(visit->index, &request, visit->arena, &listing->result, err);
+	}
+	if (fault == FAULT_NONE)
+		fault = facets_widen(listing, visit, err);
+	return fault;
+}
+
+/* The listing's own address, for an href. */
+static void put_address(struct out *out, const struct listing *listing, enum sort sort, Text cursor)
+{
+	html_attr(out, listing->path);
+	html_raw(out, "?");
+	if (listing->words) {
+		html_raw(out, "q=");
+		html_query(out, listing->query);
+		html_raw(out, "&amp;");
+	}
+	html_raw(out, "sort=");
+	html_query(out, sort_name(sort));
+	if (cursor.len) {
+		html_raw(out, "&amp;cursor=");
+		html_query(out, cursor);
+	}
+}
+
+static void put_sorts(struct out *out, const struct listing *listing)
+{
+	html_raw(out, "<p class=\"sorts\">Order: ");
+	for (size_t i = 0; i < SORTS; i++) {
+		if (sorts[i].sort == SORT_RELEVANCE && !listing->result.terms.count)
+			continue;
+		if (sorts[i].sort == listing->sort) {
+			html_raw(out, "<b>");
+			html_text(out, sorts[i].label);
+			html_raw(out, "</b> ");
+			continue;
+		}
+		html_raw(out, "<a rel=\"nofollow\" href=\"");
+		put_address(out, listing, sorts[i].sort, (Text){ 0 });
+		html_raw(out, "\">");
+		html_text(out, sorts[i].label);
+		html_raw(out, "</a> ");
+	}
+	html_raw(out, "</p>\n");
+}
+
+static bool is_word_end(Text text, size_t at)
+{
+	return at >= text.len || !ascii_is_letter(text.at[at]);
+}
+
+/* A run of X that stands for removed words is marked as on the record's page (docs: spoken as
+ * "redacted"). */
+static void put_words(struct out *out, Text text)
+{
+	size_t from = 0, to;
+
+	for (size_t at = 0; at < text.len; at = to) {
+		for (to = at; to < text.len && text.at[to] == 'X'; to++)
+			;
+		if (to - at < REDACTION_LEAST || !is_word_end(text, to) ||
+		    (at && !is_word_end(text, at - 1))) {
+			to = to > at ? to : at + 1;
+			continue;
+		}
+		html_text(out, text_slice(text, from, at - from));
+		html_redacted(out, text_slice(text, at, to - at));
+		from = to;
+	}
+	html_text(out, text_from(text, from));
+}
+
+static void put_snippet(struct out *out, const struct hit *hit)
+{
+	Text text = hit->snippet.text;
+	uint32_t at = 0;
+
+	html_raw(out, "<p class=\"snippet\">");
+	for (uint32_t i = 0; i < hit->snippet.marks.count; i++) {
+		Span mark = hit->snippet.marks.items[i];
+
+		if (mark.start < at)
+			continue;
+		put_words(out, text_slice(text, at, mark.start - at));
+		html_raw(out, "<mark>");
+		html_text(out, text_slice(text, mark.start, mark.length));
+		html_raw(out, "</mark>");
+		at = mark.start + mark.length;
+	}
+	put_words(out, text_from(text, at));
+	if (hit->snippet.block.len) {
+		html_raw(out, " <a href=\"");
+		link_record(out, hit->id);
+		html_raw(out, "#p");
+		html_path(out, hit->snippet.block);
+		html_raw(out, "\">\xC2\xB6 ");
+		html_text(out, hit->snippet.block);
+		html_raw(out, "</a>");
+	}
+	html_raw(out, "</p>\n");
+}
+
+static void put_hit(struct out *out, const struct hit *hit)
+{
+	html_raw(out, "<li>\n<p class=\"title\">");
+	link_put_record(out, hit->id, hit->title);
+	html_raw(out, "</p>\n<p class=\"meta\">");
+	if (hit->kind == RECORD_CABLE) {
+		html_raw(out, "<b>");
+		html_text(out, hit->id);
+		html_raw(out, "</b> ");
+		html_day(out, hit->created);
+		html_raw(out, " ");
+	} else {
+		html_raw(out, "<b>Report</b> ");
+		html_day(out, hit->created);
+	}
+	if (hit->origin.len) {
+		html_raw(out, "<span>");
+		html_text(out, hit->origin);
+		html_raw(out, "</span> ");
+	}
+	if (hit->kind == RECORD_CABLE && hit->classification != CLASS_UNKNOWN) {
+		html_raw(out, "<span class=\"level ");
+		html_attr(out, classification_slug(hit->classification));
+		html_raw(out, "\">");
+		html_text(out, classification_text(hit->classification));
+		html_raw(out, "</span>");
+	}
+	html_raw(out, "</p>\n");
+	if (hit->snippet.text.len)
+		put_snippet(out, hit);
+	html_raw(out, "</li>\n");
+}
+
+void listing_put_hits(struct visit *visit, const struct search_result *result, uint64_t first)
+{
+	struct out *out = visit->out;
+
+	html_raw(out, "<ol class=\"records\" start=\"");
+	out_number(out, (int64_t)first);
+	html_raw(out, "\">\n");
+	for (uint32_t i = 0; i < result->hits.count; i++)
+		put_hit(out, &result->hits.items[i]);
+	html_raw(out, "</ol>\n");
+}
+
+void listing_put_count(struct out *out, uint64_t count)
+{
+	html_number(out, count);
+	if (count == 1)
+		html_raw(out, " record");
+	else
+		html_raw(out, " records");
+}
+
+/* "41-60 of 312". */
+static void put_place(struct out *out, const struct search_result *result)
+{
+	html_number(out, result->before + 1);
+	if (result->hits.count > 1) {
+		html_raw(out, "\xE2\x80\x93");
+		html_number(out, result->before + result->hits.count);
+	}
+	html_raw(out, " of ");
+	html_number(out, result->total);
+}
+
+static void put_step(
+    struct out *out, const struct listing *listing, Text cursor, Text rel, Text label)
+{
+	html_raw(out, " <a rel=\"");
+	html_attr(out, rel);
+	html_raw(out, "\" href=\"");
+	put_address(out, listing, listing->sort, cursor);
+	html_raw(out, "\">");
+	html_text(out, label);
+	html_raw(out, "</a>");
+}
+
+static void put_pager(struct out *out, const struct listing *listing)
+{
+	const struct search_result *result = &listing->result;
+
+	if (!result->next.len && !result->before)
+		return;
+	html_raw(out, "<nav class=\"pager\" aria-label=\"Pages\"><p>");
+	put_place(out, result);
+	if (result->before)
+		put_step(out, listing, (Text){ 0 }, TEXT("nofollow"), TEXT("First"));
+	if (result->previous.len)
+		put_step(out, listing, result->previous, TEXT("prev"), TEXT("Previous"));
+	if (result->next.len)
+		put_step(out, listing, result->next, TEXT("next"), TEXT("Next"));
+	html_raw(out, "</p></nav>\n");
+}
+
+void listing_put(const struct listing *listing, struct visit *visit)
+{
+	struct out *out = visit->out;
+
+	html_raw(out,
+	    "<div class=\"columns\">\n<section aria-labelledby=\"records\">\n<h2 id=\"records\">");
+	listing_put_count(out, listing->result.total);
+	html_raw(out, "</h2>\n");
+	if (listing->result.total > 1)
+		put_sorts(out, listing);
+	if (listing->result.hits.count)
+		listing_put_hits(visit, &listing->result, listing->result.before + 1);
+	put_pager(out, listing);
+	html_raw(out, "</section>\n");
+	facets_put(listing, visit);
+	html_raw(out, "</div>\n");
+}

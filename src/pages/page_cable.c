@@ -1,0 +1,125 @@
+/* The page of a cable: title, three boxes, text, foot. */
+#include "pages/pages.h"
+
+#include "pages/cable_view.h"
+#include "pages/chrome.h"
+#include "pages/html.h"
+#include "pages/links.h"
+
+#define TEXT_SHOWN_LIMIT (2u << 20) /* beyond it a page would pass the limit of an answer */
+
+static void put_neighbour(struct out *out, Text id, Text rel, Text label)
+{
+	if (!id.len)
+		return;
+	html_raw(out, "<a rel=\"");
+	html_attr(out, rel);
+	html_raw(out, "\" href=\"");
+	link_record(out, id);
+	html_raw(out, "\">");
+	html_text(out, label);
+	html_raw(out, " ");
+	html_text(out, id);
+	html_raw(out, "</a> ");
+}
+
+static void put_neighbours(const struct record_view *view)
+{
+	struct out *out = view->visit->out;
+	Text earlier = { 0 }, later = { 0 };
+
+	search_neighbours(view->visit->index, view->record->id, &earlier, &later);
+	if (!earlier.len && !later.len)
+		return;
+	html_raw(out, "<nav class=\"neighbours\" aria-label=\"Same post\"><p>");
+	put_neighbour(out, earlier, TEXT("prev"), TEXT("Earlier from this post:"));
+	put_neighbour(out, later, TEXT("next"), TEXT("Later:"));
+	html_raw(out, "</p></nav>\n");
+}
+
+/* The two ways to see the text; the one that is shown is not a link. */
+static void put_views(const struct record_view *view, bool received)
+{
+	struct out *out = view->visit->out;
+
+	html_raw(out, "<p class=\"views\">Text: ");
+	if (received) {
+		html_raw(out, "<a href=\"");
+		html_attr(out, view->path);
+		html_raw(out, "\">reflowed</a> <b>as received</b></p>\n");
+		return;
+	}
+	html_raw(out, "<b>reflowed</b> <a rel=\"nofollow\" href=\"");
+	html_attr(out, view->path);
+	html_raw(out, "?view=received\">as received</a></p>\n");
+}
+
+static void put_text(const struct record_view *view)
+{
+	bool received = text_equal(visit_param(view->visit, TEXT("view")), TEXT("received"));
+
+	if (view->record->transcript.text.len > TEXT_SHOWN_LIMIT) {
+		html_raw(view->visit->out,
+		    "<p>The text is too long for a page: take it as Text or Source below.</p>\n");
+		return;
+	}
+	put_views(view, received);
+	/* A text in which no block was found is shown as it came. */
+	if (received || !view->record->cable->blocks.count)
+		cable_put_received(view);
+	else
+		cable_put_reflowed(view);
+	cable_put_marks(view);
+}
+
+static void put_title(const struct record_view *view)
+{
+	struct out *out = view->visit->out;
+
+	html_raw(out, "<h1><span class=\"id\">");
+	html_text(out, view->record->id);
+	html_raw(out, "</span> ");
+	if (view->record->title.len)
+		html_text(out, view->record->title);
+	else
+		html_raw(out, "(no subject line)");
+	html_raw(out, "</h1>\n");
+}
+
+static void put_page(const struct record_view *view)
+{
+	const struct record *record = view->record;
+	struct visit *visit = view->visit;
+	Text title = record->title.len ? record->title : TEXT("(no subject line)");
+
+	chrome_begin(visit,
+	    &(struct head){ .title = text_format(visit->arena, "%.*s: %.*s", TEXT_ARG(record->id),
+				TEXT_ARG(title)) });
+	html_raw(visit->out, "<article class=\"record\">\n");
+	put_title(view);
+	cable_put_what(view);
+	cable_put_header(view);
+	cable_put_lines(view);
+	put_text(view);
+	html_raw(visit->out, "</section>\n");
+	record_put_foot(view);
+	put_neighbours(view);
+	html_raw(visit->out, "</article>\n");
+	chrome_end(visit);
+}
+
+enum fault page_cable(struct visit *visit, struct error *err)
+{
+	struct record_view view;
+	Text id;
+
+	if (record_find(visit, TEXT(""), &id, err) != FAULT_NONE || !id.len)
+		return err->fault;
+	if (record_view_open(&view, visit, id, err) != FAULT_NONE)
+		return err->fault;
+	if (!view.record->cable)
+		return fail(err, FAULT_NOT_FOUND, "'%.*s' is no cable", TEXT_ARG(id));
+	visit->canonical = view.path;
+	put_page(&view);
+	return FAULT_NONE;
+}

@@ -1,0 +1,41 @@
+/* What the pages of a cable and of a narrative share: finding the record by its address, and the
+ * foot of the page (how to cite it, its other forms, versions, the reader's notes, its source). */
+#ifndef PAGES_RECORD_VIEW_H
+#define PAGES_RECORD_VIEW_H
+
+#include "pages/visit.h"
+
+struct record_view {
+	struct visit *visit;
+	struct published published;
+	const struct record *record;          /* published.record */
+	Text path;                            /* canonical: "/cable/08VALLETTA88" */
+	struct facet_list origins, countries; /* of the edition: what has a page to link to */
+};
+
+/* The id that the visit's holes name: hole 0 of a cable, holes 0 and 1 of a report. */
+Text record_asked_id(const struct visit *visit);
+/* The held id that is meant. Empty when the answer is written already: a redirect to the canonical
+ * address (`suffix` behind it, such as ".json"), or the page of an id that is not here. FAULT_GONE
+ * for what was withdrawn. */
+enum fault record_find(struct visit *visit, Text suffix, Text *id, struct error *err);
+/* What a reader may save it as: "08VALLETTA88.json", "tip-2011-malta.json". In the arena. */
+Text record_file_name(const struct visit *visit, Text id, Text ending);
+/* Reads the record and what is needed to link from it. */
+enum fault record_view_open(
+    struct record_view *view, struct visit *visit, Text id, struct error *err);
+
+/* Links to a value's page when this edition has one, plain text otherwise. */
+void record_put_origin(const struct record_view *view, Text slug, Text label);
+void record_put_country(const struct record_view *view, const struct country *country);
+void record_put_released(const struct record_view *view);
+
+/* Text in which redactions (of `from`, a span of the transcript) are marked. `text` is that span,
+ * as it stands or flowed. */
+void record_put_words(const struct record_view *view, Span from, Text text);
+
+/* "JSON, text, source". */
+void record_put_forms(const struct record_view *view);
+void record_put_foot(const struct record_view *view);
+
+#endif

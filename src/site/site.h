@@ -1,0 +1,40 @@
+/* The site: every address in one table (routes.c), read by the server and by the mirror alike. */
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+
+#include "pages/visit.h"
+
+enum route_use {
+	ROUTE_PAGE = 0,
+	ROUTE_IN_MIRROR = 1, /* also a file of a mirror */
+	ROUTE_QUERY = 2,     /* answers depend on the query string */
+	ROUTE_ASSET = 4,     /* the same for every edition of one program */
+};
+
+struct route {
+	const char
+	    *pattern; /* "/cable/{id}.json": a hole matches within one path segment, never empty */
+	const char *content_type;
+	page *page;
+	unsigned use;
+	const char *summary;
+};
+
+/* All routes; the first that matches answers. */
+const struct route *site_routes(uint32_t *count);
+/* The route of a path (%-decoded), its holes filled with slices of it; NULL when none matches. */
+const struct route *site_match(Text path, Text holes[HOLES_LIMIT]);
+/* True when `path` has the form of `pattern`; fills the holes. */
+bool site_fits(const char *pattern, Text path, Text holes[HOLES_LIMIT]);
+
+/* Answers `visit->path`: sets status, content type, location and the page in visit->out, whatever
+ * happens (a fault gets its page: 400, 404, 410, 500; visit->failure says it in full). A trailing
+ * '/' is redirected. The caller sets everything above `holes`, and `out`. What it sets lives in
+ * visit->arena or for ever. */
+void site_answer(struct visit *visit);
+
+/* Names the bytes of every page of this edition as made by this program: for ETag, without quotes.
+ */
+Text site_tag(const struct edition *edition, struct arena *arena);
+
+#endif

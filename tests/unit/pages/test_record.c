@@ -1,0 +1,372 @@
+/* The pages of records over a small edition that is drafted here: what is escaped, linked, marked,
+ * redirected, refused. */
+#include "pages/pages.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "base/files.h"
+#include "edition/draft.h"
+#include "record/codec.h"
+
+#define DAY "2011-08-26"
+
+static const char message[] =
+    "UNCLAS RIGA 000061\n\nSUBJECT: A <b> & \"c\"\n\n1. (SBU) One XXXXXX two\n"
+    "\nRIGA 00000061  002 OF 002\n\n\nthree.\n\n-- item <i>\n\nHOLLISTER\n";
+
+struct world {
+	struct arena arena;
+	char folder[40];
+	struct edition *edition;
+	struct index *index;
+	struct catalog *catalog;
+	struct out out;
+};
+
+static Span span_of(const char *part)
+{
+	size_t at = text_find(text_of(message), text_of(part));
+
+	assert_int_not_equal(at, TEXT_NONE);
+	return (Span){ (uint32_t)at, (uint32_t)text_of(part).len };
+}
+
+static void add_block(struct cable *cable, struct arena *arena, struct block block)
+{
+	struct block *added = array_add(&cable->blocks, arena);
+
+	assert_non_null(added);
+	*added = block;
+}
+
+static struct cable *make_cable(struct arena *arena)
+{
+	struct cable *cable = ARENA_NEW(arena, struct cable);
+	struct page_marker *marker = array_add(&cable->markers, arena);
+	struct redaction *redaction = array_add(&cable->redactions, arena);
+	struct reference *held, *gone;
+	Span paragraph =
+	    span_of("1. (SBU) One XXXXXX two\n\nRIGA 00000061  002 OF 002\n\n\nthree.");
+
+	cable->message = (Span){ 0, sizeof message - 1 };
+	*marker = (struct page_marker){ .page = 2,
+		.of = 2,
+		.joins_sentence = true,
+		.furniture = span_of("\nRIGA 00000061  002 OF 002\n\n\n") };
+	redaction->span = span_of("XXXXXX");
+	held = array_add(&cable->references, arena);
+	*held =
+	    (struct reference){ .target = TEXT_INIT("08RIGA60"), .raw.text = TEXT_INIT("RIGA 60") };
+	gone = array_add(&cable->references, arena);
+	*gone =
+	    (struct reference){ .target = TEXT_INIT("08RIGA59"), .raw.text = TEXT_INIT("RIGA 59") };
+	add_block(cable, arena,
+	    (struct block){ .kind = BLOCK_PARAGRAPH,
+		.id = TEXT_INIT("1"),
+		.label = TEXT_INIT("1."),
+		.number = TEXT_INIT("1"),
+		.marking = TEXT_INIT("SBU"),
+		.level = 1,
+		.span = paragraph,
+		.first_line = 5,
+		.last_line = 10,
+		.end_line = 12 });
+	add_block(cable, arena,
+	    (struct block){ .kind = BLOCK_ITEM,
+		.id = TEXT_INIT("1.a1"),
+		.label = TEXT_INIT("--"),
+		.level = 1,
+		.span = span_of("-- item <i>"),
+		.first_line = 12,
+		.last_line = 12 });
+	return cable;
+}
+
+/* The record is published as its structure and text, as the vault's would be. */
+static void publish(
+    struct draft *draft, struct arena *arena, Text id, Text title, struct cable *cable)
+{
+	struct record record = { .kind = RECORD_CABLE,
+		.id = id,
+		.title = title,
+		.cable = cable,
+		.classification = CLASS_SECRET,
+		.origin = TEXT_INIT("Embassy Riga") };
+	struct version version = { .number = 1, .reason = TEXT_INIT("first") };
+	struct error err = { 0 };
+	struct repairs repairs;
+	struct out out;
+
+	moment_read(TEXT("2008-02-13T14:24Z"), &record.created);
+	moment_read(TEXT(DAY), &version.released);
+	assert_int_equal(
+	    transcript_of(text_of(message), arena, &record.transcript, &repairs, &err), 0);
+	out_begin(&out, 1 << 20);
+	out_json(&out, record_to_json(&record), JSON_STYLE_LINE);
+	struct draft_record drafted = { .id = id,
+		.key = id,
+		.kind = RECORD_CABLE,
+		.created = record.created,
+		.released = version.released,
+		.structure = out_text(&out),
+		.text = record.transcript.text,
+		.source = text_of(message),
+		.versions = &version,
+		.version_count = 1 };
+	assert_int_equal(draft_add(draft, &drafted, &err), 0);
+	out_end(&out);
+}
+
+static void seal(struct draft *draft)
+{
+	struct release_day day = { .records = 2 };
+	struct tombstone stone = { .id = TEXT_INIT("08RIGA59"),
+		.reason = TEXT_INIT("it named <someone>") };
+	struct draft_totals totals = { .total = 9,
+		.releases = &day,
+		.release_count = 1,
+		.tombstones = &stone,
+		.tombstone_count = 1 };
+	struct error err = { 0 };
+
+	moment_read(TEXT(DAY), &day.day);
+	moment_read(TEXT("2011-09-01"), &stone.withdrawn);
+	totals.sealed = stone.withdrawn;
+	assert_int_equal(draft_seal(draft, &totals, NULL, &err), 0);
+	draft_close(draft);
+}
+
+static int begin(void **state)
+{
+	struct world *world = calloc(1, sizeof *world);
+	struct error err = { 0 };
+	struct draft *draft;
+	const char *public_folder;
+
+	arena_begin(&world->arena, 0);
+	out_begin(&world->out, 1 << 20);
+	memcpy(world->folder, "/tmp/chancery-pages.XXXXXX", sizeof "/tmp/chancery-pages.XXXXXX");
+	assert_non_null(mkdtemp(world->folder));
+	public_folder = path_join(&world->arena, world->folder, "public");
+	draft = draft_begin(public_folder, &err);
+	assert_non_null(draft);
+	publish(draft, &world->arena, TEXT("08RIGA60"), TEXT(""), make_cable(&world->arena));
+	publish(draft, &world->arena, TEXT("08RIGA61"), TEXT("A <b> & \"c\""),
+	    make_cable(&world->arena));
+	seal(draft);
+	world->catalog = catalog_open(&err);
+	world->edition = edition_open(public_folder, &err);
+	assert_non_null(world->edition);
+	world->index = index_open(world->edition, world->catalog, &err);
+	assert_non_null(world->index);
+	*state = world;
+	return 0;
+}
+
+static int end(void **state)
+{
+	struct world *world = *state;
+	struct error err = { 0 };
+
+	index_close(world->index);
+	edition_close(world->edition);
+	catalog_close(world->catalog);
+	folder_remove(world->folder, &err);
+	out_end(&world->out);
+	arena_end(&world->arena);
+	free(world);
+	return 0;
+}
+
+static struct visit visit_of(
+    struct world *world, const char *path, const char *query, const char *hole)
+{
+	out_reset(&world->out);
+	return (struct visit){ .edition = world->edition,
+		.index = world->index,
+		.catalog = world->catalog,
+		.arena = &world->arena,
+		.out = &world->out,
+		.path = text_of(path),
+		.query = text_of(query),
+		.holes = { text_of(hole) },
+		.status = 200 };
+}
+
+static void assert_holds(const struct world *world, const char *what)
+{
+	if (text_find(out_text(&world->out), text_of(what)) == TEXT_NONE)
+		fail_msg("no '%s' in:\n%.*s", what, TEXT_ARG(out_text(&world->out)));
+}
+
+static void assert_lacks(const struct world *world, const char *what)
+{
+	if (text_find(out_text(&world->out), text_of(what)) != TEXT_NONE)
+		fail_msg("'%s' in:\n%.*s", what, TEXT_ARG(out_text(&world->out)));
+}
+
+static void test_reflowed(void **state)
+{
+	struct world *world = *state;
+	struct visit visit = visit_of(world, "/cable/08RIGA61", "", "08RIGA61");
+	struct error err = { 0 };
+
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_holds(world, "</span> A &lt;b&gt; &amp; \"c\"</h1>");
+	assert_holds(world, "<p id=\"p1\"><a id=\"par1\" href=\"#p1\">");
+	assert_holds(world,
+	    "(SBU)</abbr> One <span class=\"redaction\" role=\"img\" aria-label=\"redacted\">XXXXXX</span> two "
+	    "<span class=\"pb\">[page 2]</span> three.</p>");
+	assert_holds(world, "<li id=\"p1.a1\"><a href=\"#p1.a1\">");
+	assert_holds(world, "</a> item &lt;i&gt;</li>");
+	assert_holds(world, "<a href=\"/cable/08RIGA60\">08RIGA60</a>");
+	assert_holds(world, "08RIGA59 <span class=\"note\">(withdrawn)</span>");
+	assert_lacks(world, "href=\"/cable/08RIGA59\"");
+	assert_lacks(world, "002 OF 002");
+	assert_holds(world, "Released so far <b>2 / 9</b>");
+	assert_true(text_equal(visit.canonical, TEXT("/cable/08RIGA61")));
+}
+
+static void test_received(void **state)
+{
+	struct world *world = *state;
+	struct visit visit = visit_of(world, "/cable/08RIGA61", "view=received", "08RIGA61");
+	struct error err = { 0 };
+
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_holds(world,
+	    "SUBJECT: A &lt;b&gt; &amp; \"c\"\n\n<a id=\"p1\" href=\"#p1\" aria-label=\"paragraph 1\"></a>");
+	assert_holds(world, "</span> two\n\nRIGA 00000061  002 OF 002\n\n\nthree.\n");
+}
+
+static void test_no_subject(void **state)
+{
+	struct world *world = *state;
+	struct visit visit = visit_of(world, "/cable/08RIGA60", "", "08RIGA60");
+	struct error err = { 0 };
+
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_holds(world, "</span> (no subject line)</h1>");
+}
+
+static void test_addresses(void **state)
+{
+	static const struct {
+		const char *typed, *location;
+		int status;
+	} cases[] = {
+		{ "08riga61", "/cable/08RIGA61", 301 },
+		{ "08RIGA000061", "/cable/08RIGA61", 301 },
+		{ "2008RIGA61", "/cable/08RIGA61", 301 },
+		{ "08RIGA62", "", 404 },
+		{ "\"><script>", "", 404 },
+		{ "../../etc/passwd", "", 404 },
+	};
+	struct world *world = *state;
+	struct error err = { 0 };
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct visit visit = visit_of(world, "/cable/x", "", cases[i].typed);
+
+		assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+		assert_int_equal(visit.status, cases[i].status);
+		assert_true(text_equal(visit.location, text_of(cases[i].location)));
+		assert_lacks(world, "<script>");
+	}
+}
+
+static void test_withdrawn(void **state)
+{
+	static page *const forms[] = { page_cable, form_json, form_text, form_source, page_id };
+	struct world *world = *state;
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		struct visit visit = visit_of(world, "/cable/08RIGA59", "", "08RIGA59");
+		struct error err = { 0 };
+
+		assert_int_equal(forms[i](&visit, &err), FAULT_GONE);
+		assert_string_equal(
+		    err.text, "'08RIGA59' was withdrawn on 2011-09-01: it named <someone>");
+	}
+}
+
+static void test_forms(void **state)
+{
+	struct world *world = *state;
+	struct visit visit = visit_of(world, "/cable/08RIGA61.json", "", "08RIGA61");
+	struct error err = { 0 };
+	json_t *tree, *block;
+
+	assert_int_equal(form_json(&visit, &err), FAULT_NONE);
+	tree = json_read(out_text(&world->out), &err);
+	assert_non_null(tree);
+	block = json_array_get(json_object_get(json_object_get(tree, "message"), "blocks"), 0);
+	assert_true(text_equal(json_get_text(block, "text"), TEXT("One XXXXXX two three.")));
+	assert_int_equal(
+	    json_get_number(json_object_get(tree, "source"), "size", 0), sizeof message - 1);
+	assert_int_equal(json_array_size(json_object_get(tree, "versions")), 1);
+	json_decref(tree);
+	assert_true(text_equal(visit.filename, TEXT("08RIGA61.json")));
+
+	visit = visit_of(world, "/cable/08RIGA61.txt", "", "08RIGA61");
+	assert_int_equal(form_text(&visit, &err), FAULT_NONE);
+	assert_holds(world, "Classification  SECRET\n");
+	assert_holds(world, "1. (SBU) One XXXXXX two\nthree.\n");
+
+	visit = visit_of(world, "/cable/08RIGA61/source", "", "08RIGA61");
+	assert_int_equal(form_source(&visit, &err), FAULT_NONE);
+	assert_true(text_equal(out_text(&world->out), text_of(message)));
+	assert_true(text_equal(visit.content_type, TEXT("text/plain; charset=utf-8")));
+}
+
+static void test_lists(void **state)
+{
+	static page *const lists[] = { page_home, page_released, page_created, page_origin,
+		page_tag, page_classification, page_country, page_report, page_search, page_help };
+	struct world *world = *state;
+
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct visit visit = visit_of(world, "/", "", "");
+		struct error err = { 0 };
+
+		assert_int_equal(lists[i](&visit, &err), FAULT_NONE);
+		assert_true(text_ends(out_text(&world->out), TEXT("</html>\n")));
+	}
+}
+
+static void test_value(void **state)
+{
+	struct world *world = *state;
+	struct visit visit = visit_of(world, "/origin/riga", "", "riga");
+	struct error err = { 0 };
+
+	assert_int_equal(page_origin_value(&visit, &err), FAULT_NONE);
+	assert_int_equal(visit.status, 200);
+	assert_holds(world, "<h1>Embassy Riga</h1>");
+	assert_holds(world, "2 records");
+	visit = visit_of(world, "/origin/rigga", "", "rigga");
+	assert_int_equal(page_origin_value(&visit, &err), FAULT_NONE);
+	assert_int_equal(visit.status, 404);
+	assert_holds(world, "<a href=\"/origin/riga\">");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_reflowed),
+		cmocka_unit_test(test_received),
+		cmocka_unit_test(test_no_subject),
+		cmocka_unit_test(test_addresses),
+		cmocka_unit_test(test_withdrawn),
+		cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_value),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
