@@ -9,7 +9,7 @@ struct arena_block;
 struct arena {
 	struct arena_block *blocks;
 	size_t used, limit;
-	bool failed;            /* latched: some take was refused since arena_begin */
+	bool failed; /* latched: some take was refused since arena_begin */
 };
 
 /* `limit` is the most bytes this arena may hand out; 0 means no limit. Cannot fail. */
@@ -27,21 +27,23 @@ void arena_end(struct arena *arena);
  *   ARRAY(struct note) notes = {0};
  *   struct note *note = array_add(&notes, arena);     NULL when the arena refused
  */
-#define ARRAY(type)                   \
-	struct {                      \
-		type *items;          \
+#define ARRAY(type) \
+	struct { \
+		type *items; \
 		uint32_t count, room; \
 	}
 #define array_add(array, arena) \
-	array_grow((arena), (void **)&(array)->items, &(array)->count, &(array)->room, sizeof *(array)->items)
+	array_grow((arena), (void **)&(array)->items, &(array)->count, &(array)->room, \
+	    sizeof *(array)->items)
 void *array_grow(struct arena *arena, void **items, uint32_t *count, uint32_t *room, size_t size);
 
 typedef ARRAY(Text) TextList;
 
 /* Copies. On refusal an empty slice (and a NULL string) comes back. */
 Text text_copy(struct arena *arena, Text text);
-const char *text_string(struct arena *arena, Text text);    /* with a NUL behind it */
-Text text_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *text_string(struct arena *arena, Text text); /* with a NUL behind it */
+Text text_format(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 Text text_upper(struct arena *arena, Text text);
 /* "Côte d'Ivoire" -> "cote-d-ivoire": folded, every run of other signs one '-'. */
 Text text_slug(struct arena *arena, Text text);

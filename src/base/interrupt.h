@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-void interrupt_watch(void);             /* once, in main; a second signal of a kind kills */
+void interrupt_watch(void); /* once, in main; a second signal of a kind kills */
 bool interrupted(void);
 /* Waits until one arrives. */
 void interrupt_wait(void);

@@ -16,8 +16,9 @@ json_t *json_text(Text text);
 Text json_get_text(const json_t *object, const char *key);
 int64_t json_get_number(const json_t *object, const char *key, int64_t otherwise);
 
-/* Prints `tree` in the order its members were set, without a line end behind it. Takes the reference, also on failure; a NULL tree
- * (memory ran out while building) is FAULT_NO_MEMORY in the out. */
+/* Prints `tree` in the order its members were set, without a line end behind it. Takes the
+ * reference, also on failure; a NULL tree (memory ran out while building) is FAULT_NO_MEMORY in the
+ * out. */
 void out_json(struct out *out, json_t *tree, enum json_style style);
 /* Reads one document: strict, no duplicate keys, depth bounded. NULL and the place on failure. */
 json_t *json_read(Text text, struct error *err);

@@ -13,32 +13,59 @@ typedef struct {
 } Text;
 
 /* "" refuses anything but a literal. */
-#define TEXT(literal)      ((Text) { "" literal, sizeof(literal) - 1 })
-#define TEXT_INIT(literal) { "" literal, sizeof(literal) - 1 }
+#define TEXT(literal) ((Text){ "" literal, sizeof(literal) - 1 })
+#define TEXT_INIT(literal) \
+	{ \
+		"" literal, sizeof(literal) - 1 \
+	}
 /* For "%.*s". */
 #define TEXT_ARG(t) (int)(t).len, (t).at ? (t).at : ""
 #define TEXT_NONE   SIZE_MAX
 
 /* ASCII only, whatever the locale: the grammar of telegrams is ASCII. */
-static inline bool ascii_is_digit(char c) { return c >= '0' && c <= '9'; }
-static inline bool ascii_is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-static inline bool ascii_is_lower(char c) { return c >= 'a' && c <= 'z'; }
-static inline bool ascii_is_letter(char c) { return ascii_is_upper(c) || ascii_is_lower(c); }
-static inline bool ascii_is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-static inline bool ascii_is_space(char c) { return ascii_is_blank(c) || c == '\n'; }
-static inline char ascii_upper(char c) { return ascii_is_lower(c) ? (char)(c - 32) : c; }
-static inline char ascii_lower(char c) { return ascii_is_upper(c) ? (char)(c + 32) : c; }
+static inline bool ascii_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+static inline bool ascii_is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+static inline bool ascii_is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+static inline bool ascii_is_letter(char c)
+{
+	return ascii_is_upper(c) || ascii_is_lower(c);
+}
+static inline bool ascii_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+static inline bool ascii_is_space(char c)
+{
+	return ascii_is_blank(c) || c == '\n';
+}
+static inline char ascii_upper(char c)
+{
+	return ascii_is_lower(c) ? (char)(c - 32) : c;
+}
+static inline char ascii_lower(char c)
+{
+	return ascii_is_upper(c) ? (char)(c + 32) : c;
+}
 
 /* A NUL-terminated string as a slice of it. NULL gives an empty slice. */
 Text text_of(const char *string);
 
 bool text_equal(Text a, Text b);
-bool text_equal_nocase(Text a, Text b);     /* ASCII letters only */
+bool text_equal_nocase(Text a, Text b); /* ASCII letters only */
 bool text_starts(Text text, Text head);
 bool text_starts_nocase(Text text, Text head);
 bool text_ends(Text text, Text tail);
-int text_compare(Text a, Text b);           /* by byte; a shorter prefix comes first */
-int text_compare_nocase(Text a, Text b);    /* the same, ASCII letters upper-cased */
+int text_compare(Text a, Text b);        /* by byte; a shorter prefix comes first */
+int text_compare_nocase(Text a, Text b); /* the same, ASCII letters upper-cased */
 
 /* Byte offset of the first occurrence, or TEXT_NONE. */
 size_t text_find(Text text, Text what);
@@ -59,7 +86,8 @@ Text text_cut(Text *rest, char stop);
 /* The next run of non-space bytes; empty at the end. */
 Text text_cut_word(Text *rest);
 
-/* Takes: each eats its piece from *rest and returns true, or leaves *rest alone and returns false. */
+/* Takes: each eats its piece from *rest and returns true, or leaves *rest alone and returns false.
+ */
 bool text_take(Text *rest, Text literal);
 bool text_take_nocase(Text *rest, Text literal);
 bool text_take_char(Text *rest, char c);

@@ -15,10 +15,11 @@ bool utf8_is_word(int32_t point);
 /* Number of code points. */
 size_t utf8_length(Text text);
 /* Case and accents folded, and nothing else: "Élan" -> "elan". ASCII costs one pass. The folding is
- * canonical decomposition, full case folding (Unicode C+F, so that "ß" is "ss" and the ligature of "fi"
- * its two letters), then without the accents: marks above, below or across a letter, Hebrew and Arabic
- * points; and of the letters with a stroke (and the Turkish dotless i) "đħıłøŧ" -> "dhilot". Vowel signs
- * (Thai, Devanagari) stay, and superscripts stay what they are. The result is not recomposed. */
+ * canonical decomposition, full case folding (Unicode C+F, so that "ß" is "ss" and the ligature of
+ * "fi" its two letters), then without the accents: marks above, below or across a letter, Hebrew
+ * and Arabic points; and of the letters with a stroke (and the Turkish dotless i) "đħıłøŧ" ->
+ * "dhilot". Vowel signs (Thai, Devanagari) stay, and superscripts stay what they are. The result is
+ * not recomposed. */
 Text utf8_fold(struct arena *arena, Text text);
 /* A copy in which every bad byte and every NUL is U+FFFD (I7). */
 Text utf8_repair(struct arena *arena, Text text);

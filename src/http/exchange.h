@@ -10,7 +10,7 @@
 struct exchange {
 	struct arena arena;
 	struct http_request request;
-	Text uri; /* as received, in the arena */
+	Text uri;   /* as received, in the arena */
 	int status; /* what exchange_read found; 0 before */
 };
 

@@ -1,6 +1,6 @@
-/* HTTP/1.1 by libmicrohttpd behind our words; knows no cables. A handler is a function from a request
- * to an answer; sockets, threads, limits, HEAD, conditional requests and time-outs are settled here.
- * Nothing about a reader is ever written down, and nothing is logged. */
+/* HTTP/1.1 by libmicrohttpd behind our words; knows no cables. A handler is a function from a
+ * request to an answer; sockets, threads, limits, HEAD, conditional requests and time-outs are
+ * settled here. Nothing about a reader is ever written down, and nothing is logged. */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
@@ -9,46 +9,47 @@
 #include "base/out.h"
 
 /* Limits. A request beyond one is answered (414, 431, 413, 503) or its connection is closed. */
-#define HTTP_PATH_LIMIT       2048          /* bytes of path */
-#define HTTP_QUERY_LIMIT      8192          /* bytes of query string */
+#define HTTP_PATH_LIMIT  2048 /* bytes of path */
+#define HTTP_QUERY_LIMIT 8192 /* bytes of query string */
 /* Request line and headers of one connection. A query of over 450 fields is dropped. */
 #define HTTP_CONNECTION_MEMORY (32u * 1024)
-#define HTTP_CONNECTIONS      1024
-#define HTTP_TIMEOUT_SECONDS  15            /* of silence */
-#define HTTP_PAGE_LIMIT       (4u << 20)    /* bytes of one answer */
-#define HTTP_ARENA_LIMIT      (64u << 20)   /* memory of one answer in the making */
+#define HTTP_CONNECTIONS       1024
+#define HTTP_TIMEOUT_SECONDS   15          /* of silence */
+#define HTTP_PAGE_LIMIT        (4u << 20)  /* bytes of one answer */
+#define HTTP_ARENA_LIMIT       (64u << 20) /* memory of one answer in the making */
 
 enum http_method { HTTP_GET, HTTP_HEAD };
 
 struct http_request {
 	enum http_method method;
-	Text path;              /* %-decoded, starts with '/', no NUL, UTF-8 */
-	Text query;             /* raw, without '?' */
-	Text accept;            /* header, "" when absent */
+	Text path;   /* %-decoded, starts with '/', no NUL, UTF-8 */
+	Text query;  /* raw, without '?' */
+	Text accept; /* header, "" when absent */
 	Text if_none_match;
-	struct arena *arena;    /* for the answer; lives until the handler's answer was taken over */
+	struct arena *arena; /* for the answer; lives until the handler's answer was taken over */
 };
 
 struct http_answer {
-	int status;             /* 200 unless the handler says otherwise */
+	int status; /* 200 unless the handler says otherwise */
 	Text content_type;
-	struct out body;        /* begun with HTTP_PAGE_LIMIT; the server ends it */
-	Text etag;              /* with its quotes; "" for none. A matching If-None-Match makes it a 304 */
-	Text cache_control;     /* "" for "no-cache" */
-	Text location;          /* for 301, 302, 308: an address with its %-escapes made (base/url.h) */
-	Text link_canonical;    /* "" or the canonical address, sent as Link: rel=canonical */
-	Text filename;          /* "" or the name for Content-Disposition: inline */
+	struct out body; /* begun with HTTP_PAGE_LIMIT; the server ends it */
+	Text etag;       /* with its quotes; "" for none. A matching If-None-Match makes it a 304 */
+	Text cache_control; /* "" for "no-cache" */
+	Text location;      /* for 301, 302, 308: an address with its %-escapes made (base/url.h) */
+	Text link_canonical; /* "" or the canonical address, sent as Link: rel=canonical */
+	Text filename;       /* "" or the name for Content-Disposition: inline */
 };
 
 /* Called from several threads at once. Must fill the answer whatever happens. */
-typedef void http_handler(void *context, const struct http_request *request, struct http_answer *answer);
+typedef void http_handler(
+    void *context, const struct http_request *request, struct http_answer *answer);
 /* Fills `answer` (status set already) for what never reaches the handler: 400, 405, 414 ... */
 typedef void http_fault_page(void *context, int status, Text sentence, struct http_answer *answer);
 
 struct http_settings {
-	Text listen;            /* "127.0.0.1:8080", "[::1]:0"; port 0 lets the system choose */
-	unsigned threads;       /* 0: as many as cores, at most 16 */
-	unsigned timeout_seconds;       /* of silence; 0: HTTP_TIMEOUT_SECONDS */
+	Text listen;              /* "127.0.0.1:8080", "[::1]:0"; port 0 lets the system choose */
+	unsigned threads;         /* 0: as many as cores, at most 16 */
+	unsigned timeout_seconds; /* of silence; 0: HTTP_TIMEOUT_SECONDS */
 	http_handler *handler;
 	http_fault_page *fault_page;
 	void *context;

@@ -77,7 +77,8 @@ static unsigned thread_count(unsigned wanted)
 	return cores < 2 ? 2 : cores > THREADS_MOST ? THREADS_MOST : (unsigned)cores;
 }
 
-/* Every connection is a descriptor, and the edition's files want some, too. The system may allow less. */
+/* Every connection is a descriptor, and the edition's files want some, too. The system may allow
+ * less. */
 static void allow_descriptors(void)
 {
 	struct rlimit limit;

@@ -13,8 +13,8 @@ static Text name_of(const char *path)
 	return text_cut(&part, '.');
 }
 
-/* A message without a date-time group, in a file that is named after it, has its year from the name:
- * where post and number are the same, that is no guess. */
+/* A message without a date-time group, in a file that is named after it, has its year from the
+ * name: where post and number are the same, that is no guess. */
 static void take_id_of_name(const struct reception *reception, struct piece *piece)
 {
 	struct record *record = &piece->record;
@@ -23,15 +23,15 @@ static void take_id_of_name(const struct reception *reception, struct piece *pie
 	ReferenceId id;
 	uint64_t number;
 
-	if (record->id.len || !reference_id_read(name_of(reception->path), &id)
-	    || !text_take_digits(&digits, 7, &number) || number != id.number
-	    || !text_equal_nocase(cable->station.text, id.station))
+	if (record->id.len || !reference_id_read(name_of(reception->path), &id) ||
+	    !text_take_digits(&digits, 7, &number) || number != id.number ||
+	    !text_equal_nocase(cable->station.text, id.station))
 		return;
 	id.station = text_upper(&piece->arena, id.station);
 	record->id = reference_id_text(&id, &piece->arena);
 	if (!record->created.precision)
-		record->created = moment_of(
-		    (Civil) { .year = id.year, .month = 1, .day = 1 }, PRECISION_YEAR);
+		record->created =
+		    moment_of((Civil){ .year = id.year, .month = 1, .day = 1 }, PRECISION_YEAR);
 	note_add(&record->notes, &piece->arena, &record->transcript, NOTE_ID_FROM_NAME,
 	    cable->classification_line.text);
 }

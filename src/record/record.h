@@ -19,9 +19,9 @@ struct top_box {
 
 struct record {
 	enum record_kind kind;
-	Text id;        /* 08ROME9, tip/2011/the-bahamas; at most RECORD_ID_LIMIT bytes */
-	Text title;     /* subject or title; may be empty */
-	Moment created; /* date-time group, else the container's, else unknown */
+	Text id;               /* 08ROME9, tip/2011/the-bahamas; at most RECORD_ID_LIMIT bytes */
+	Text title;            /* subject or title; may be empty */
+	Moment created;        /* date-time group, else the container's, else unknown */
 	Moment stated_release; /* release date that the container states, else unknown */
 	enum classification classification;
 	Text origin;         /* display name: "Embassy Rome"; empty when unknown */
