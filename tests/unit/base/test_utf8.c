@@ -26,13 +26,13 @@ static void test_find_bad(void **state)
 		{ TEXT_INIT("a\0b"), 1 },
 		{ TEXT_INIT("ab\x80"), 2 },
 		{ TEXT_INIT("a\xC3"), 1 },
-		{ TEXT_INIT("\xC0\x80"), 0 }, /* overlong NUL */
-		{ TEXT_INIT("\xC1\xBF"), 0 }, /* overlong ASCII */
+		{ TEXT_INIT("\xC0\x80"), 0 },     /* overlong NUL */
+		{ TEXT_INIT("\xC1\xBF"), 0 },     /* overlong ASCII */
 		{ TEXT_INIT("\xE0\x80\xAF"), 0 }, /* overlong '/' */
 		{ TEXT_INIT("\xF0\x80\x80\xAF"), 0 },
-		{ TEXT_INIT("\xED\xA0\x80"), 0 }, /* surrogate */
+		{ TEXT_INIT("\xED\xA0\x80"), 0 },         /* surrogate */
 		{ TEXT_INIT("\xED\x9F\xBF"), TEXT_NONE }, /* the one before */
-		{ TEXT_INIT("\xF4\x90\x80\x80"), 0 }, /* beyond U+10FFFF */
+		{ TEXT_INIT("\xF4\x90\x80\x80"), 0 },     /* beyond U+10FFFF */
 		{ TEXT_INIT("\xF4\x8F\xBF\xBF"), TEXT_NONE },
 		{ TEXT_INIT("\xFE\xFF"), 0 },
 		{ TEXT_INIT("x\xE2\x82"), 1 },
@@ -113,7 +113,7 @@ static void test_fold(void **state)
 		{ "x\u00B2", "x\u00B2" },
 		{ "\u0E01\u0E38", "\u0E01\u0E38" }, /* Thai vowel sign */
 		{ "\u0915\u094D", "\u0915\u094D" }, /* Devanagari virama */
-		{ "\u0645\u064E", "\u0645" }, /* Arabic fatha */
+		{ "\u0645\u064E", "\u0645" },       /* Arabic fatha */
 		{ "a\u2019B\u00C9", "a\u2019be" },
 	};
 	struct arena arena;

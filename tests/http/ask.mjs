@@ -1,0 +1,253 @@
+// Asks a running server over the wire. usage: node ask.mjs URL CASE [ARGUMENT...]
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import http from 'node:http'
+import net from 'node:net'
+
+const [base, which, ...more] = process.argv.slice(2)
+const at = new URL(base)
+
+function ask(path, { method = 'GET', headers = {}, agent } = {}) {
+	return new Promise((done, failed) => {
+		const request = http.request({ host: at.hostname, port: at.port, path, method, headers, agent }, answer => {
+			const parts = []
+			answer.on('data', part => parts.push(part))
+			answer.on('error', failed)
+			answer.on('end', () => done({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts).toString('latin1'), reused: request.reusedSocket }))
+		})
+		request.setTimeout(20000, () => request.destroy(new Error(`${path}: no answer for 20 s`)))
+		request.on('error', failed)
+		request.end()
+	})
+}
+// Bytes as they are; all that comes back until the server closes.
+function raw(bytes) {
+	return new Promise((done, failed) => {
+		const socket = net.connect(Number(at.port), at.hostname, () => socket.write(bytes))
+		let got = ''
+		socket.setEncoding('latin1')
+		socket.setTimeout(20000, () => { socket.destroy(); failed(new Error('no end for 20 s')) })
+		socket.on('data', text => { got += text })
+		socket.on('error', failed)
+		socket.on('close', () => done(got))
+	})
+}
+const html = 'text/html; charset=utf-8'
+const pages = ['/', '/search', '/search?q=verbs', '/search?q=%22port+visit%22&sort=oldest', '/cable/08RIGA61', '/report/tip/2011/uruguay', '/released', '/created', '/created/2008', '/created/2008/02',
+	'/origin', '/tag', '/tag/KTIP', '/classification', '/country', '/help']
+const forms = { '/cable/08RIGA61.json': /^application\/json/, '/cable/08RIGA61.txt': /^text\/plain; charset=utf-8$/, '/cable/08RIGA61/source': /^(text\/plain|application\/octet-stream)/, '/style.css': /^text\/css/, '/robots.txt': /^text\/plain/ }
+const policies = ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy', 'cache-control']
+
+async function follow(path) {
+	let answer = await ask(path), hops = 0
+	while ([301, 302, 307, 308].includes(answer.status) && hops++ < 5) {
+		assert.ok(answer.headers.location.startsWith('/') && !answer.headers.location.startsWith('//'), `${path} leads to ${answer.headers.location}`)
+		path = answer.headers.location
+		answer = await ask(path)
+	}
+	return { ...answer, path, hops }
+}
+
+const cases = {
+	async types() {
+		for (const path of pages) {
+			const answer = await ask(path)
+			assert.equal(answer.status, 200, path)
+			assert.equal(answer.headers['content-type'], html, path)
+			assert.match(answer.body, /^<!doctype html>/i, path)
+		}
+		for (const [path, type] of Object.entries(forms)) {
+			const answer = await ask(path)
+			assert.equal(answer.status, 200, path)
+			assert.match(answer.headers['content-type'], type, path)
+		}
+		const json = JSON.parse((await ask('/cable/08RIGA61.json')).body)
+		assert.ok(JSON.stringify(json).includes('08RIGA61'))
+		assert.match((await ask('/cable/08RIGA61.txt')).headers['content-disposition'], /08RIGA61\.txt/)
+	},
+	async head() {
+		for (const path of [...pages, ...Object.keys(forms), '/nowhere', '/cable/08RIGA61/', '/cable/%zz']) {
+			const get = await ask(path), head = await ask(path, { method: 'HEAD' })
+			delete get.headers.date
+			delete head.headers.date
+			assert.equal(head.status, get.status, path)
+			assert.deepEqual(head.headers, get.headers, path)
+			assert.equal(head.body, '', path)
+			assert.equal(Number(get.headers['content-length']), get.body.length, path)
+		}
+		const two = await raw('HEAD / HTTP/1.1\r\nHost: x\r\n\r\nHEAD /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+		assert.ok(!/<html/i.test(two), 'HEAD sent a body')
+	},
+	async etag() {
+		for (const path of [...pages, ...Object.keys(forms)]) {
+			const first = await ask(path)
+			const tag = first.headers.etag
+			assert.match(tag, /^"[!#-~]+"$/, path)
+			for (const given of [tag, `W/${tag}`, `"x", ${tag}`, `"x",W/"y" , ${tag}`, '*']) {
+				const again = await ask(path, { headers: { 'If-None-Match': given } })
+				assert.equal(again.status, 304, `${path} with ${given}`)
+				assert.equal(again.body, '')
+				assert.equal(again.headers.etag, tag)
+				for (const name of policies) assert.equal(again.headers[name], first.headers[name], `${path} 304 ${name}`)
+			}
+			for (const given of ['"x"', tag.slice(1, -1), '', '"', `"${tag}`, 'W/'])
+				assert.equal((await ask(path, { headers: { 'If-None-Match': given } })).status, 200, `${path} with ${given}`)
+		}
+		const missing = await ask('/nowhere', { headers: { 'If-None-Match': '*' } })
+		assert.equal(missing.status, 404)
+		assert.equal(missing.headers.etag, undefined)
+	},
+	async security() {
+		for (const path of [...pages, ...Object.keys(forms), '/nowhere', '/cable/99NOWHERE1', '/cable/08RIGA61/', '/%zz', `/${'a'.repeat(4000)}`]) {
+			const { headers, status } = await ask(path)
+			assert.match(headers['content-security-policy'] || '', /default-src 'none'/, `${path} ${status}`)
+			assert.doesNotMatch(headers['content-security-policy'], /unsafe|\*|https?:/, path)
+			assert.equal(headers['x-content-type-options'], 'nosniff', path)
+			assert.equal(headers['referrer-policy'], 'no-referrer', path)
+			assert.equal(headers['set-cookie'], undefined, path)
+			assert.equal(headers.server, undefined, path)
+			assert.ok(headers.date, path)
+		}
+	},
+	async keepalive() {
+		const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
+		for (let i = 0; i < 40; i++) {
+			const path = ['/', '/cable/08RIGA61', '/nowhere', '/cable/08RIGA61/', '/cable/08RIGA61.json'][i % 5]
+			const answer = await ask(path, { agent, method: i % 3 ? 'GET' : 'HEAD' })
+			assert.ok(i === 0 || answer.reused, `request ${i} (${path}) needed a new connection`)
+		}
+		agent.destroy()
+	},
+	async pipelining() {
+		const ids = ['08RIGA61', '09MAPUTO233', '08TALLINN203', '09RIGA488', '08STATE2140', '76OSLO913', '99NOWHERE1']
+		const wanted = Array.from({ length: 56 }, (_, i) => ids[i % ids.length])
+		const got = await raw(wanted.map((id, i) => `GET /cable/${id}.json HTTP/1.1\r\nHost: x\r\n${i + 1 === wanted.length ? 'Connection: close\r\n' : ''}\r\n`).join(''))
+		let rest = got
+		for (const [i, id] of wanted.entries()) {
+			const status = Number(/^HTTP\/1\.1 (\d+)/.exec(rest)?.[1])
+			assert.equal(status, id === '99NOWHERE1' ? 404 : 200, `answer ${i}`)
+			const start = rest.indexOf('\r\n\r\n') + 4, length = Number(/\r\nContent-Length: (\d+)/i.exec(rest.slice(0, start))[1])
+			assert.ok(rest.slice(start, start + length).includes(id), `answer ${i} is not about ${id}`)
+			rest = rest.slice(start + length)
+		}
+		assert.equal(rest, '', 'something follows the last answer')
+	},
+	async old() {
+		const got = await raw('GET /cable/08RIGA61 HTTP/1.0\r\n\r\n')
+		assert.match(got, /^HTTP\/1\.[01] 200 /)
+		assert.match(await raw('GET / HTTP/1.1\r\nConnection: close\r\n\r\n'), /^HTTP\/1\.1 400 /, 'HTTP/1.1 without Host')
+	},
+	async faults() {
+		for (const path of ['/nowhere', '/cable/99NOWHERE1', '/cable/99NOWHERE1.json', '/cable/99NOWHERE1/source', '/tag/NOWHERE', '/origin/nowhere', '/created/1802', '/created/2008/13', '/report/tip/1802/uruguay', '/released/1802-01-01', '/cable', '/cable/', '/editions/000001/manifest.json', '/vault.db', '/current']) {
+			const answer = await follow(path)
+			assert.equal(answer.status, 404, path)
+			if (answer.headers['content-type'].startsWith('text/html')) assert.match(answer.body, /href="\/"/, `${path}: no way home`)
+		}
+		const post = await ask('/', { method: 'POST' })
+		assert.equal(post.status, 405)
+		assert.equal(post.headers.allow, 'GET, HEAD')
+		assert.match(post.body, /^<!doctype html>/i)
+		for (const path of ['/%zz', '/%00', '/..']) {
+			const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+			assert.match(answer, /^HTTP\/1\.1 400 /, path)
+			assert.match(answer, /<!doctype html>/i, path)
+		}
+		const typed = await ask('/search?q=%22open')
+		assert.equal(typed.status, 400)
+		assert.match(typed.body, /column 1/)
+	},
+	async redirects() {
+		for (const [from, to] of [['/cable/08RIGA61/', '/cable/08RIGA61'], ['/origin/', '/origin'], ['/id/08RIGA61', '/cable/08RIGA61'], ['/id/riga%2061%20(2008)', '/cable/08RIGA61'], ['/cable/08riga61', '/cable/08RIGA61'], ['/id/08RIGA000061', '/cable/08RIGA61']]) {
+			const answer = await follow(from)
+			assert.equal(answer.status, 200, from)
+			assert.ok(answer.hops > 0 || answer.headers.link?.includes(`<${to}>`), `${from} is neither redirected nor canonical`)
+			if (answer.hops) assert.equal(answer.path, to, from)
+		}
+		const kept = await ask('/search/?q=verbs')
+		assert.equal(kept.status >= 300 && kept.status < 400, true)
+		assert.equal(kept.headers.location, '/search?q=verbs', 'a redirect loses the query')
+	},
+	async same() {
+		for (const path of [...pages, ...Object.keys(forms)]) {
+			const [a, b, c] = await Promise.all([ask(path), ask(path, { headers: { 'User-Agent': 'x', 'Accept-Language': 'lv', Cookie: 'a=b', Referer: 'http://x/' } }), ask(path)])
+			assert.ok(a.body === b.body && b.body === c.body, path)
+		}
+	},
+	async closed() {
+		for (const path of pages) {
+			const { body } = await ask(path)
+			for (const [, address] of body.matchAll(/<(?:link|script|img|iframe|source|form|object|embed)\b[^>]*?\b(?:href|src|action|data)="([^"]*)"/gi))
+				assert.ok(/^(\/(?!\/)|#|\?|data:)/.test(address) || address === '', `${path} loads ${address}`)
+			assert.doesNotMatch(body, /<script(?![^>]*\bsrc=)|\son[a-z]+="|\sstyle="/i, `${path}: script or style that the policy forbids`)
+		}
+	},
+	async links() {
+		const seen = new Map([['/', 'the start']]), agent = new http.Agent({ keepAlive: true, maxSockets: 8 })
+		const wave = ['/']
+		while (wave.length && seen.size < 1500) {
+			const now = wave.splice(0, 8)
+			await Promise.all(now.map(async path => {
+				const answer = await ask(path, { agent })
+				assert.ok(answer.status === 200 || (answer.status >= 300 && answer.status < 400), `${path} (from ${seen.get(path)}) answers ${answer.status}`)
+				const found = answer.headers.location ? [answer.headers.location] : []
+				if ((answer.headers['content-type'] || '').startsWith('text/html'))
+					for (const [, link] of answer.body.matchAll(/\bhref="([^"]*)"/g)) found.push(link.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"'))
+				for (const link of found) {
+					const to = new URL(link, new URL(path, base))
+					if (to.host !== at.host) continue
+					const next = to.pathname + to.search
+					// Combinations of facets have no end; their first page is enough.
+					if (seen.has(next) || (path.startsWith('/search') && next.startsWith('/search'))) continue
+					seen.set(next, path)
+					wave.push(next)
+				}
+			}))
+		}
+		agent.destroy()
+		assert.ok([...seen.keys()].filter(path => /^\/cable\/[0-9A-Z]+$/.test(path)).length >= 45, `only ${seen.size} addresses are linked`)
+	},
+	async change(chancery, archive, publicFolder) {
+		const before = await ask('/'), agent = new http.Agent({ keepAlive: true, maxSockets: 16 })
+		let done = false, count = 0, fresh = 0
+		const reader = async path => {
+			while (!done || fresh < 50) {
+				const answer = await ask(path, { agent })
+				const changes = path === '/cable/10SUVA9'
+				assert.ok(answer.status === 200 || (changes && answer.status === 410), `${path} answered ${answer.status}`)
+				assert.equal(Number(answer.headers['content-length']), answer.body.length, path)
+				count++
+				if (done) fresh++
+			}
+		}
+		const readers = ['/', '/cable/10SUVA9', '/cable/09LISBON145', '/search?q=verbs', '/cable/08RIGA61', '/tag/EWWT', '/created/2010', '/cable/09LISBON145.json'].map(reader)
+		const published = new Promise((ok, failed) => execFile(chancery, ['publish', archive, publicFolder], (error, out) => error ? failed(error) : ok(out)))
+		try {
+			assert.match(await published, /1 replaced, 1 withdrawn/)
+		} finally {
+			done = true
+		}
+		await Promise.all(readers)
+		agent.destroy()
+		const after = await ask('/')
+		assert.notEqual(after.headers.etag, before.headers.etag, 'the new edition was not taken up')
+		assert.equal((await ask('/cable/10SUVA9')).status, 410)
+		assert.ok(count >= 50, `only ${count} requests`)
+	},
+	async gone() {
+		for (const form of ['', '.json', '.txt', '/source']) {
+			const answer = await ask(`/cable/10SUVA9${form}`)
+			assert.equal(answer.status, 410, form)
+			assert.ok(!/harbormaster|SECOND ROPE/i.test(answer.body), form)
+			if (!form) assert.match(answer.body, /sent in error/)
+		}
+		assert.ok(!(await ask('/search?q=harbormaster')).body.includes('10SUVA9'))
+		assert.ok(!(await ask('/origin')).body.includes('10SUVA9'))
+	},
+}
+
+try {
+	await cases[which](...more)
+} catch (error) {
+	console.log(error.message)
+	process.exit(1)
+}
