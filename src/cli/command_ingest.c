@@ -11,16 +11,16 @@
 #include "base/progress.h"
 #include "base/utf8.h"
 #include "cli/decide.h"
+#include "cli/report.h"
 #include "intake/intake.h"
-#include "record/codec.h"
 
-#define BATCH           500 /* records of one transaction */
-#define FOLDER_DEPTH    32
-#define STRUCTURE_LIMIT (256u << 20) /* bytes of one record's structure */
+#define BATCH        500 /* records of one transaction */
+#define FOLDER_DEPTH 32
 
 const struct option_row command_ingest_options[] = {
 	{ "format", "F", "telegram, page-text or narrative; otherwise told by the content" },
 	{ "released", NULL, "release what is new and states a release date, as of that date" },
+	{ "jobs", "N", "threads that read; otherwise as many as there are cores" },
 	{ "report", "FILE", "one JSON line for each record: outcome, reason, notes" },
 	{ "curator", "NAME", "who decides with --released; otherwise $CHANCERY_CURATOR or $USER" },
 	{ 0 },
@@ -37,7 +37,9 @@ struct ingest {
 	struct call *call;
 	const struct format *format;
 	Text curator;
-	FILE *report;
+	unsigned jobs;
+	struct report *report;
+	struct intake *intake;
 	struct progress progress;
 	uint64_t outcomes[OUTCOME_IDENTICAL + 1], rejected, released, batch;
 	struct error first; /* the first rejection, told at the end when it is the only one */
@@ -56,48 +58,6 @@ static const char *outcome_name(enum outcome outcome)
 	}
 }
 
-static json_t *notes_json(const struct record *record)
-{
-	json_t *notes = json_array();
-
-	for (uint32_t i = 0; record && i < record->notes.count; i++) {
-		const struct note *note = &record->notes.items[i];
-		json_array_append_new(notes,
-		    json_pack("{so so si si so so}", "name", json_text(note_name(note->kind)),
-			"grade", json_text(note_grade_name(note_grade_of(note->kind))), "line",
-			(int)note->line, "column", (int)note->column, "phrase",
-			json_text(note_phrase(note->kind)), "excerpt", json_text(note->excerpt)));
-	}
-	return notes;
-}
-
-static enum fault report_line(struct ingest *ingest, const char *path, uint32_t line,
-    const char *outcome, const char *reason, const struct record *record, struct error *err)
-{
-	struct arena arena;
-	struct out out;
-
-	if (!ingest->report)
-		return FAULT_NONE;
-	arena_begin(&arena, 0);
-	out_begin(&out, STRUCTURE_LIMIT);
-	/* A file's name may be any bytes. */
-	out_json(&out,
-	    json_pack("{so si ss so so so}", "file", json_text(utf8_repair(&arena, text_of(path))),
-		"line", (int)line, "outcome", outcome, "id",
-		record ? json_text(record->id) : json_null(), "reason",
-		reason ? json_text(utf8_repair(&arena, text_of(reason))) : json_null(), "notes",
-		notes_json(record)),
-	    JSON_STYLE_LINE);
-	out_char(&out, '\n');
-	enum fault fault = out_check(&out, "a line of the report", err);
-	if (!fault && fwrite(out.bytes, 1, out.len, ingest->report) != out.len)
-		fault = fail_errno(err, errno, "cannot write the report");
-	out_end(&out);
-	arena_end(&arena);
-	return ingest->broken = fault;
-}
-
 /* Tells a rejection: the first is kept back, so that a single one is the command's one sentence. */
 static enum fault reject(struct ingest *ingest, const char *path, uint32_t line,
     const struct error *reason, struct error *err)
@@ -110,7 +70,8 @@ static enum fault reject(struct ingest *ingest, const char *path, uint32_t line,
 			tell(text_of(ingest->first.text));
 		tell(text_of(reason->text));
 	}
-	return report_line(ingest, path, line, "rejected", reason->text, NULL, err);
+	return ingest->broken =
+		   report_put(ingest->report, path, line, "rejected", reason->text, NULL, err);
 }
 
 /* What the vault knew of a record before this arrival; no revisions: nothing. */
@@ -162,7 +123,7 @@ static enum fault look_before(
 						 : FAULT_NONE;
 }
 
-static enum fault add_record(struct ingest *ingest, const struct received *received, Text structure,
+static enum fault add_record(struct ingest *ingest, const struct received *received,
     enum outcome *outcome, struct error *err)
 {
 	const struct record *record = received->record;
@@ -172,7 +133,7 @@ static enum fault add_record(struct ingest *ingest, const struct received *recei
 		.created = record->created,
 		.stated_release = record->stated_release,
 		.source = received->source,
-		.structure = structure,
+		.structure = received->structure,
 		.text = record->transcript.text,
 		.path = text_of(received->path),
 		.line = received->line,
@@ -202,46 +163,51 @@ static enum fault next_batch(struct ingest *ingest, struct error *err)
 	return fault ? fault : interrupt_check(err);
 }
 
+static enum fault take_rejection(
+    struct ingest *ingest, const struct received *received, struct error *err)
+{
+	struct error reason = { 0 };
+
+	if (received->line)
+		fail(&reason, received->reason.fault, "%s:%u: %s", received->path, received->line,
+		    received->reason.text);
+	else
+		reason = received->reason;
+	return reject(ingest, received->path, received->line, &reason, err);
+}
+
+/* What the vault refuses is one bad record; what it cannot do is the end of the command. */
+static bool is_refusal(enum fault fault)
+{
+	return fault == FAULT_BAD_INPUT || fault == FAULT_TOO_LARGE;
+}
+
+static enum fault take_record(
+    struct ingest *ingest, const struct received *received, struct error *err)
+{
+	enum outcome outcome = OUTCOME_IDENTICAL;
+	struct error refused = { 0 };
+	enum fault fault = add_record(ingest, received, &outcome, &refused);
+
+	if (is_refusal(fault))
+		return reject(ingest, received->path, received->line, &refused, err);
+	if (fault)
+		return fail(err, fault, "%s", refused.text);
+	ingest->outcomes[outcome]++;
+	progress_step(&ingest->progress, 1);
+	return report_put(ingest->report, received->path, received->line, outcome_name(outcome),
+	    NULL, received->record, err);
+}
+
 static enum fault take_received(void *context, const struct received *received, struct error *err)
 {
 	struct ingest *ingest = context;
-	enum outcome outcome = OUTCOME_IDENTICAL;
-	struct error reason = { 0 };
-	struct out structure;
+	enum fault fault = received->record ? take_record(ingest, received, err)
+					    : take_rejection(ingest, received, err);
 
-	if (!received->record) {
-		fail(&reason, received->reason.fault, "%s:%u: %s", received->path, received->line,
-		    received->reason.text);
-		return reject(ingest, received->path, received->line, &reason, err);
-	}
-	out_begin(&structure, STRUCTURE_LIMIT);
-	out_json(&structure, record_to_json(received->record), JSON_STYLE_LINE);
-	enum fault fault = out_check(&structure, "the record's structure", err);
-	if (!fault)
-		fault = add_record(ingest, received, out_text(&structure), &outcome, err);
-	out_end(&structure);
-	if (!fault) {
-		ingest->outcomes[outcome]++;
-		progress_step(&ingest->progress, 1);
-		fault = report_line(ingest, received->path, received->line, outcome_name(outcome),
-		    NULL, received->record, err);
-	}
 	if (!fault)
 		fault = next_batch(ingest, err);
 	return ingest->broken = fault;
-}
-
-static enum fault ingest_file(struct ingest *ingest, const char *path, struct error *err)
-{
-	struct error reason = { 0 };
-	enum fault fault = intake_read(
-	    path, ingest->format, ingest->call->catalog, take_received, ingest, &reason);
-
-	if (!fault)
-		return FAULT_NONE;
-	if (ingest->broken || fault == FAULT_INTERRUPTED)
-		return fail(err, fault, "%s", reason.text);
-	return reject(ingest, path, 0, &reason, err);
 }
 
 static enum fault ingest_path(
@@ -279,7 +245,20 @@ static enum fault ingest_path(struct ingest *ingest, const char *path, int depth
 		return FAULT_INTERRUPTED;
 	if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
 		return ingest_folder(ingest, path, depth, err);
-	return ingest_file(ingest, path, err);
+	return intake_read(ingest->intake, path, err);
+}
+
+static struct intake *open_intake(struct ingest *ingest, struct error *err)
+{
+	return intake_open(
+	    &(struct intake_settings){
+		.catalog = ingest->call->catalog,
+		.format = ingest->format,
+		.threads = ingest->jobs,
+		.take = take_received,
+		.context = ingest,
+	    },
+	    err);
 }
 
 static enum fault ingest_all(struct ingest *ingest, struct error *err)
@@ -289,9 +268,15 @@ static enum fault ingest_all(struct ingest *ingest, struct error *err)
 
 	if (fault)
 		return fault;
+	if (!(ingest->intake = open_intake(ingest, err))) {
+		vault_rollback(vault);
+		return err->fault;
+	}
 	progress_begin(&ingest->progress, "reading", 0);
 	for (int i = 1; i < ingest->call->operand_count && !fault; i++)
 		fault = ingest_path(ingest, ingest->call->operands[i], 0, err);
+	enum fault rest = intake_close(ingest->intake, err);
+	fault = fault ? fault : rest;
 	progress_end(&ingest->progress);
 	/* An interrupt keeps the records that are in; a broken vault keeps the last whole batch. */
 	if (fault && fault != FAULT_INTERRUPTED) {
@@ -323,15 +308,6 @@ static enum fault summary(const struct ingest *ingest, struct error *err)
 	return FAULT_NONE;
 }
 
-static enum fault open_report(struct ingest *ingest, const char *path, struct error *err)
-{
-	if (!path)
-		return FAULT_NONE;
-	ingest->report = fopen(path, "we");
-	return ingest->report ? FAULT_NONE
-			      : fail_errno(err, errno, "cannot write the report '%s'", path);
-}
-
 enum fault command_ingest(struct call *call, struct error *err)
 {
 	const char *format = call_option(call, "format"), *path = call_option(call, "report");
@@ -344,14 +320,10 @@ enum fault command_ingest(struct call *call, struct error *err)
 	if (format && !ingest.format)
 		return fail(
 		    err, FAULT_USAGE, "no format '%s'; see 'chancery ingest --help'", format);
-	enum fault fault = open_report(&ingest, path, err);
-	if (fault)
-		return fault;
-	fault = ingest_all(&ingest, err);
-	if (ingest.report && fclose(ingest.report) != 0 && !fault)
-		fault = fail_errno(err, errno, "cannot write the report '%s'", path);
-	/* After an interrupt, too: what was read is in. */
-	if (!fault || fault == FAULT_INTERRUPTED)
-		fault = summary(&ingest, err);
-	return fault;
+	if (call_count(call, "jobs", 16, &ingest.jobs, err) ||
+	    (path && !(ingest.report = report_open(path, err))))
+		return err->fault;
+	enum fault fault = ingest_all(&ingest, err);
+	enum fault end = report_close(ingest.report, err);
+	return fault && fault != FAULT_INTERRUPTED ? fault : end ? end : summary(&ingest, err);
 }

@@ -17,6 +17,8 @@ static enum fault print_record(void *context, const struct received *received, s
 {
 	struct call *call = context;
 
+	if (!received->record && !received->line)
+		return fail(err, received->reason.fault, "%s", received->reason.text);
 	if (!received->record)
 		return fail(err, received->reason.fault, "%s:%u: %s", received->path,
 		    received->line, received->reason.text);
@@ -32,6 +34,19 @@ enum fault command_parse(struct call *call, struct error *err)
 
 	if (name && !format)
 		return fail(err, FAULT_USAGE, "no format '%s'; see 'chancery parse --help'", name);
-	return intake_read_as(call->operands[0], format, text_of(call_option(call, "id")),
-	    call->catalog, print_record, call, err);
+	struct intake *intake = intake_open(
+	    &(struct intake_settings){
+		.catalog = call->catalog,
+		.format = format,
+		.id = text_of(call_option(call, "id")),
+		.threads = 1,
+		.take = print_record,
+		.context = call,
+	    },
+	    err);
+	if (!intake)
+		return err->fault;
+	enum fault fault = intake_read(intake, call->operands[0], err);
+	enum fault end = intake_close(intake, err);
+	return fault ? fault : end;
 }

@@ -16,22 +16,6 @@ const char command_serve_help[] =
     "answers in flight are given.\n\n"
     "example: chancery serve public --listen 0.0.0.0:8080\n";
 
-static enum fault read_count(
-    const struct call *call, const char *option, unsigned most, unsigned *count, struct error *err)
-{
-	const char *given = call_option(call, option);
-	Text rest = text_of(given);
-	uint64_t value;
-
-	if (!given)
-		return FAULT_NONE;
-	if (!text_take_digits(&rest, 6, &value) || rest.len || value < 1 || value > most)
-		return fail(
-		    err, FAULT_USAGE, "--%s %s is not a number from 1 to %u", option, given, most);
-	*count = (unsigned)value;
-	return FAULT_NONE;
-}
-
 enum fault command_serve(struct call *call, struct error *err)
 {
 	const char *listen = call_option(call, "listen");
@@ -40,8 +24,8 @@ enum fault command_serve(struct call *call, struct error *err)
 		.listen = listen ? text_of(listen) : TEXT("127.0.0.1:8080"),
 	};
 
-	if (read_count(call, "threads", 16, &settings.threads, err) ||
-	    read_count(call, "timeout", 3600, &settings.timeout_seconds, err))
+	if (call_count(call, "threads", 16, &settings.threads, err) ||
+	    call_count(call, "timeout", 3600, &settings.timeout_seconds, err))
 		return err->fault;
 	struct service *service = serve_open(&settings, err);
 	if (!service)

@@ -117,6 +117,22 @@ void tell(Text sentence)
 	fputc('\n', stderr);
 }
 
+enum fault call_count(
+    const struct call *call, const char *option, unsigned most, unsigned *count, struct error *err)
+{
+	const char *given = call_option(call, option);
+	Text rest = text_of(given);
+	uint64_t value;
+
+	if (!given)
+		return FAULT_NONE;
+	if (!text_take_digits(&rest, 6, &value) || rest.len || value < 1 || value > most)
+		return fail(
+		    err, FAULT_USAGE, "--%s %s is not a number from 1 to %u", option, given, most);
+	*count = (unsigned)value;
+	return FAULT_NONE;
+}
+
 enum fault call_flush(struct call *call, struct error *err)
 {
 	Text rest = out_text(call->out);

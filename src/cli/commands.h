@@ -80,6 +80,10 @@ enum fault call_read(struct call *call, char **arguments, struct error *err);
 /* The value of an option ("" for a switch), NULL when not given. `name` must be in the command's
  * rows. */
 const char *call_option(const struct call *call, const char *name);
+/* A number from 1 to `most` that an option gives; *count stays as it is when the option was not
+ * given. */
+enum fault call_count(
+    const struct call *call, const char *option, unsigned most, unsigned *count, struct error *err);
 /* Writes what is in call->out to standard output now; for commands that go on working. */
 enum fault call_flush(struct call *call, struct error *err);
 

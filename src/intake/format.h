@@ -2,42 +2,47 @@
 #ifndef INTAKE_FORMAT_H
 #define INTAKE_FORMAT_H
 
+#include "intake/feed.h"
 #include "intake/intake.h"
 
-/* One reading: the file, and where its records go. */
-struct reception {
+/* A record under construction out of `source`. */
+struct piece {
+	struct arena arena;
 	const char *path;
+	uint32_t line; /* of the container, where the source begins */
+	Text source;
 	const struct format *format;
 	const struct catalog *catalog;
 	Text forced_id; /* instead of the container's; empty: none */
-	received_taker *take;
-	void *context;
+	struct record record;
 };
 
 struct format {
 	Text name, summary;
-	/* 0 not at all to 100 surely, of the first INTAKE_HEAD bytes. */
+	/* 0 not at all to 100 surely, of the first INTAKE_HEAD bytes. NULL: only inside others. */
 	int (*likeness)(Text head, const struct catalog *catalog);
-	/* Hands over the records in `bytes` in order; a fault of the taker ends it. */
-	enum fault (*read)(const struct reception *reception, Text bytes, struct error *err);
+	/* Cuts a container into its records by splitter_put. NULL: the whole file is one record. */
+	enum fault (*split)(struct intake *intake, struct feed *feed, struct error *err);
+	/* Reads piece->source into piece->record; a fault in `reason` rejects it. Runs in any
+	 * thread. */
+	void (*read)(struct piece *piece, struct error *reason);
 };
 
 extern const struct format format_page_text, format_telegram, format_narrative;
 
-/* A record under construction out of `source`: arena begun, transcript made, what was repaired
- * noted. */
-struct piece {
-	struct arena arena;
-	struct record record;
-	Text source;
-	uint32_t line; /* of the container, where the source begins */
-};
-enum fault piece_begin(struct piece *piece, Text source, uint32_t line, struct error *err);
-void piece_end(struct piece *piece);
-/* Hands the record over, or, when `reason` holds a fault, the rejection with its place. */
-enum fault piece_hand_over(const struct reception *reception, const struct piece *piece,
-    const struct error *reason, struct error *err);
-/* Refuses a cable that no id could be made for. */
+/* For split: one record's bytes (copied), and the line of the container where they begin. */
+enum fault splitter_put(struct intake *intake, const struct format *format, Text source,
+    uint32_t line, struct error *err);
+/* For split: a part of the container that is no record, and why. */
+enum fault splitter_reject(
+    struct intake *intake, uint32_t line, const struct error *reason, struct error *err);
+
+/* For read: makes the transcript of the source and notes what was repaired. */
+enum fault piece_transcribe(struct piece *piece, struct error *reason);
+/* For read: refuses a record that no id could be made for. */
 enum fault piece_check_id(const struct piece *piece, struct error *reason);
+
+/* Looks at the head of a feed, finds its format and splits it. intake.c. */
+enum fault intake_read_feed(struct intake *intake, struct feed *feed, struct error *err);
 
 #endif

@@ -97,37 +97,28 @@ static void set_top_box(struct record *record, const struct value_row *row, uint
 		record->stated_release = released;
 }
 
-static enum fault read_page(
-    const struct reception *reception, struct piece *piece, struct error *reason)
+static void read_page(struct piece *piece, struct error *reason)
 {
 	struct record *record = &piece->record;
 	struct value_row row;
-	uint32_t line = find_row(&record->transcript, &row);
 
-	if (!line)
-		return fail(reason, FAULT_BAD_INPUT,
+	if (piece_transcribe(piece, reason) != FAULT_NONE)
+		return;
+	uint32_t line = find_row(&record->transcript, &row);
+	if (!line) {
+		fail(reason, FAULT_BAD_INPUT,
 		    "no value row: id, creation, release, classification and origin on one line, as a cable's page has it");
+		return;
+	}
 	set_top_box(record, &row, line);
-	if (reception->forced_id.len)
-		record->id = text_copy(&piece->arena, reception->forced_id);
+	if (piece->forced_id.len)
+		record->id = text_copy(&piece->arena, piece->forced_id);
 	Text text = record->transcript.text;
 	size_t start =
 	    line < record->transcript.lines.count ? record->transcript.lines.items[line] : text.len;
-	enum fault fault = telegram_read(
-	    record, text_from(text, start), reception->catalog, &piece->arena, reason);
-	return fault == FAULT_NONE ? piece_check_id(piece, reason) : fault;
-}
-
-static enum fault read(const struct reception *reception, Text bytes, struct error *err)
-{
-	struct piece piece;
-	struct error reason = { 0 };
-
-	if (piece_begin(&piece, bytes, 1, &reason) == FAULT_NONE)
-		read_page(reception, &piece, &reason);
-	enum fault fault = piece_hand_over(reception, &piece, &reason, err);
-	piece_end(&piece);
-	return fault;
+	if (telegram_read(record, text_from(text, start), piece->catalog, &piece->arena, reason) ==
+	    FAULT_NONE)
+		piece_check_id(piece, reason);
 }
 
 static int likeness(Text head, const struct catalog *catalog)
@@ -149,5 +140,10 @@ static int likeness(Text head, const struct catalog *catalog)
 	return points > 100 ? 100 : points;
 }
 
-const struct format format_page_text = { TEXT_INIT("page-text"),
-	TEXT_INIT("a cable's page of a mirror, as rendered text"), likeness, read };
+const struct format format_page_text = {
+	TEXT_INIT("page-text"),
+	TEXT_INIT("a cable's page of a mirror, as rendered text"),
+	likeness,
+	NULL,
+	read_page,
+};

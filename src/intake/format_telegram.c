@@ -15,7 +15,7 @@ static Text name_of(const char *path)
 
 /* A message without a date-time group, in a file that is named after it, has its year from the
  * name: where post and number are the same, that is no guess. */
-static void take_id_of_name(const struct reception *reception, struct piece *piece)
+static void take_id_of_name(struct piece *piece)
 {
 	struct record *record = &piece->record;
 	const struct cable *cable = record->cable;
@@ -23,7 +23,7 @@ static void take_id_of_name(const struct reception *reception, struct piece *pie
 	ReferenceId id;
 	uint64_t number;
 
-	if (record->id.len || !reference_id_read(name_of(reception->path), &id) ||
+	if (record->id.len || !reference_id_read(name_of(piece->path), &id) ||
 	    !text_take_digits(&digits, 7, &number) || number != id.number ||
 	    !text_equal_nocase(cable->station.text, id.station))
 		return;
@@ -36,33 +36,25 @@ static void take_id_of_name(const struct reception *reception, struct piece *pie
 	    cable->classification_line.text);
 }
 
-static enum fault read_message(
-    const struct reception *reception, struct piece *piece, struct error *reason)
+static void read_message(struct piece *piece, struct error *reason)
 {
 	struct record *record = &piece->record;
 
-	if (reception->forced_id.len)
-		record->id = text_copy(&piece->arena, reception->forced_id);
-	enum fault fault = telegram_read(
-	    record, record->transcript.text, reception->catalog, &piece->arena, reason);
-	if (fault != FAULT_NONE)
-		return fault;
-	take_id_of_name(reception, piece);
-	return piece_check_id(piece, reason);
+	if (piece_transcribe(piece, reason) != FAULT_NONE)
+		return;
+	if (piece->forced_id.len)
+		record->id = text_copy(&piece->arena, piece->forced_id);
+	if (telegram_read(record, record->transcript.text, piece->catalog, &piece->arena, reason) !=
+	    FAULT_NONE)
+		return;
+	take_id_of_name(piece);
+	piece_check_id(piece, reason);
 }
 
-static enum fault read(const struct reception *reception, Text bytes, struct error *err)
-{
-	struct piece piece;
-	struct error reason = { 0 };
-
-	if (piece_begin(&piece, bytes, 1, &reason) == FAULT_NONE)
-		read_message(reception, &piece, &reason);
-	enum fault fault = piece_hand_over(reception, &piece, &reason, err);
-	piece_end(&piece);
-	return fault;
-}
-
-const struct format format_telegram = { TEXT_INIT("telegram"),
+const struct format format_telegram = {
+	TEXT_INIT("telegram"),
 	TEXT_INIT("one telegram as text, with or without its transmission header"),
-	telegram_likeness, read };
+	telegram_likeness,
+	NULL,
+	read_message,
+};

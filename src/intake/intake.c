@@ -1,13 +1,61 @@
-/* A file's bytes, its form, its reader. */
+/* A file's head, its form, its records. */
 #include "intake/intake.h"
 
-#include <sys/stat.h>
+#include <stdlib.h>
 
-#include "base/files.h"
 #include "base/out.h"
 #include "intake/format.h"
+#include "intake/pipeline.h"
 
 #define LIKENESS_LEAST 30
+
+struct intake {
+	struct intake_settings settings;
+	struct pipeline *pipeline;
+	const char *path;            /* what is read now */
+	const struct format *format; /* of what is read now */
+};
+
+/* The settings are copied: a caller may make them on the spot. */
+struct intake *intake_open(const struct intake_settings *settings, struct error *err)
+{
+	struct intake *intake = calloc(1, sizeof *intake);
+
+	if (intake) {
+		intake->settings = *settings;
+		intake->pipeline = pipeline_open(&intake->settings, err);
+		if (intake->pipeline)
+			return intake;
+	}
+	free(intake);
+	fail(err, FAULT_NO_MEMORY, "no memory left to begin reading");
+	return NULL;
+}
+
+enum fault intake_close(struct intake *intake, struct error *err)
+{
+	if (!intake)
+		return FAULT_NONE;
+	enum fault fault = pipeline_close(intake->pipeline, err);
+	free(intake);
+	return fault;
+}
+
+enum fault splitter_put(struct intake *intake, const struct format *format, Text source,
+    uint32_t line, struct error *err)
+{
+	return pipeline_put(
+	    intake->pipeline, &(struct parcel){ intake->path, line, format, source, NULL }, err);
+}
+
+enum fault splitter_reject(
+    struct intake *intake, uint32_t line, const struct error *reason, struct error *err)
+{
+	return pipeline_put(intake->pipeline,
+	    &(struct parcel){ intake->path, line, intake->format, { 0 }, reason }, err);
+}
+
+/* --- what form it has --- */
 
 static bool is_control(unsigned char c)
 {
@@ -33,6 +81,7 @@ static const struct format *find_best(Text head, const struct catalog *catalog)
 
 	for (const struct format *const *format = format_list(); *format; format++) {
 		int likeness = (*format)->likeness(head, catalog);
+
 		if (likeness > most) {
 			most = likeness;
 			best = *format;
@@ -41,68 +90,97 @@ static const struct format *find_best(Text head, const struct catalog *catalog)
 	return best;
 }
 
-static enum fault unknown_form(const char *path, struct error *err)
+static enum fault unknown_form(const char *name, struct error *reason)
 {
-	char names[200];
-	size_t len = 0;
+	struct out names;
 
-	for (const struct format *const *format = format_list(); *format && len < sizeof names;
-	     format++)
-		len += (size_t)snprintf(names + len, sizeof names - len, "%s%.*s", len ? ", " : "",
-		    TEXT_ARG((*format)->name));
-	return fail(err, FAULT_BAD_INPUT, "'%s' has no known form; --format forces one of: %s",
-	    path, names);
+	out_begin(&names, 1000);
+	for (const struct format *const *format = format_list(); *format; format++)
+		out_printf(&names, "%s%.*s", names.len ? ", " : "", TEXT_ARG((*format)->name));
+	fail(reason, FAULT_BAD_INPUT, "'%s' has no known form; --format forces one of: %.*s", name,
+	    TEXT_ARG(out_text(&names)));
+	out_end(&names);
+	return FAULT_BAD_INPUT;
 }
 
-/* A size for people, in the unit that shows it: the limit is in the sentence, too. */
-static enum fault check_size(const char *path, struct error *err)
+/* Tells the format of what is in the window, or why there is none. */
+static enum fault tell_format(struct intake *intake, const struct feed *feed, struct error *reason)
 {
-	struct stat status;
+	Text head = text_slice(feed_window(feed), 0, INTAKE_HEAD);
 
-	if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
-	    status.st_size <= (off_t)RECORD_LIMIT)
-		return FAULT_NONE;
-	double gib = (double)status.st_size / (1u << 30), mib = (double)status.st_size / (1u << 20);
-	return fail(err, FAULT_TOO_LARGE, "'%s' is too large: %.1f %s; the limit is %u MiB", path,
-	    gib >= 0.1 ? gib : mib, gib >= 0.1 ? "GiB" : "MiB", RECORD_LIMIT >> 20);
-}
-
-enum fault intake_read_bytes(const char *path, Text bytes, const struct format *format, Text id,
-    const struct catalog *catalog, received_taker *take, void *context, struct error *err)
-{
-	Text head = text_slice(bytes, 0, INTAKE_HEAD);
-	struct reception reception = { path, format, catalog, id, take, context };
-
-	if (!bytes.len)
-		return fail(err, FAULT_BAD_INPUT, "'%s' is empty", path);
+	intake->format = intake->settings.format;
+	if (!head.len)
+		return fail(reason, FAULT_BAD_INPUT, "'%s' is empty", feed->name);
 	if (looks_binary(head))
-		return fail(err, FAULT_BAD_INPUT, "'%s' looks like a binary file", path);
-	if (!format)
-		reception.format = format = find_best(head, catalog);
-	if (!format)
-		return unknown_form(path, err);
-	return format->read(&reception, bytes, err);
+		return fail(reason, FAULT_BAD_INPUT, "'%s' looks like a binary file", feed->name);
+	if (!intake->format)
+		intake->format = find_best(head, intake->settings.catalog);
+	return intake->format ? FAULT_NONE : unknown_form(feed->name, reason);
 }
 
-enum fault intake_read_as(const char *path, const struct format *format, Text id,
-    const struct catalog *catalog, received_taker *take, void *context, struct error *err)
-{
-	struct arena arena;
-	Text bytes;
-	enum fault fault = check_size(path, err);
+/* --- reading --- */
 
+static enum fault put_whole(struct intake *intake, struct feed *feed, struct error *reason)
+{
+	Text all;
+	enum fault fault = feed_rest(feed, RECORD_LIMIT, &all, reason);
+
+	return fault != FAULT_NONE ? fault : splitter_put(intake, intake->format, all, 1, reason);
+}
+
+enum fault intake_read_feed(struct intake *intake, struct feed *feed, struct error *reason)
+{
+	enum fault fault = feed_fill(feed, INTAKE_HEAD, reason);
+
+	if (fault == FAULT_NONE)
+		fault = tell_format(intake, feed, reason);
 	if (fault != FAULT_NONE)
 		return fault;
-	arena_begin(&arena, 0);
-	fault = file_read(path, RECORD_LIMIT, &arena, &bytes, err);
+	return intake->format->split ? intake->format->split(intake, feed, reason)
+				     : put_whole(intake, feed, reason);
+}
+
+/* A file that cannot be read is a rejection in its place in the order; what broke the taker, and an
+ * interrupt, end it all. */
+static enum fault settle(
+    struct intake *intake, enum fault fault, const struct error *reason, struct error *err)
+{
 	if (fault == FAULT_NONE)
-		fault = intake_read_bytes(path, bytes, format, id, catalog, take, context, err);
-	arena_end(&arena);
+		return FAULT_NONE;
+	if (pipeline_broken(intake->pipeline) || fault == FAULT_INTERRUPTED)
+		return fail(err, fault, "%s", reason->text);
+	return splitter_reject(intake, 0, reason, err);
+}
+
+/* Takes the feed, however opening it went, and closes it. */
+static enum fault read_and_close(struct intake *intake, struct feed *feed, enum fault opened,
+    struct error *reason, struct error *err)
+{
+	enum fault fault = opened == FAULT_NONE ? intake_read_feed(intake, feed, reason) : opened;
+
+	fault = settle(intake, fault, reason, err);
+	feed_close(feed);
 	return fault;
 }
 
-enum fault intake_read(const char *path, const struct format *format, const struct catalog *catalog,
-    received_taker *take, void *context, struct error *err)
+enum fault intake_read(struct intake *intake, const char *path, struct error *err)
 {
-	return intake_read_as(path, format, (Text){ 0 }, catalog, take, context, err);
+	struct error reason = { 0 };
+	struct feed feed;
+
+	intake->path = path;
+	intake->format = NULL;
+	enum fault opened = feed_open(&feed, path, &reason);
+	return read_and_close(intake, &feed, opened, &reason, err);
+}
+
+enum fault intake_read_bytes(struct intake *intake, const char *path, Text bytes, struct error *err)
+{
+	struct error reason = { 0 };
+	struct feed feed;
+
+	intake->path = path;
+	intake->format = NULL;
+	enum fault opened = feed_of(&feed, path, bytes, &reason);
+	return read_and_close(intake, &feed, opened, &reason, err);
 }

@@ -1,13 +1,17 @@
-/* Intake: a container file becomes records. It writes nothing, so it can be confined, fuzzed and
- * run again. One file format_<name>.c a format, formats.c the table. */
+/* Intake: container files become records. It writes nothing, so it can be confined, fuzzed and run
+ * again. One file format_<name>.c a format, formats.c the table. A container is cut into the bytes
+ * of its records in one thread; they are read in several; they are handed over in the order in
+ * which they stood, whatever the number of threads. */
 #ifndef INTAKE_INTAKE_H
 #define INTAKE_INTAKE_H
 
 #include "catalog/catalog.h"
 #include "record/record.h"
 
-#define INTAKE_ARENA_LIMIT (256u << 20) /* memory for one record while it is read */
-#define INTAKE_HEAD        (64u << 10)  /* bytes looked at to tell the format */
+#define INTAKE_ARENA_LIMIT     (256u << 20) /* memory for one record while it is read */
+#define INTAKE_PENDING_LIMIT   (16u << 20)  /* bytes of records that wait for their turn */
+#define INTAKE_HEAD            (64u << 10)  /* bytes looked at to tell the format */
+#define INTAKE_STRUCTURE_LIMIT (64u << 20)  /* bytes of one record's structure */
 
 struct format;
 /* By name ("telegram", "page-text", "narrative"); NULL when there is none. */
@@ -17,32 +21,44 @@ Text format_summary(const struct format *format);
 /* All of them, for --help and for walking; NULL behind the last. */
 const struct format *const *format_list(void);
 
-/* One record of a container, or the reason why a piece of it is none. */
+/* One record of a container, or the reason why a piece of it, or the whole file, is none. */
 struct received {
-	const char *path; /* of the container; "-" for standard input */
-	uint32_t line;    /* where the piece begins, from 1 */
-	const struct format *format;
-	Text source;                 /* its bytes as received */
-	const struct record *record; /* NULL when rejected; lives until the callback returns */
+	const char *path; /* of the container; "-" for standard input; "a.zip: b.txt" of a member */
+	uint32_t line; /* where the piece begins, from 1; 0: the reason is about the whole file and
+			* names it */
+	const struct format *format; /* NULL when it could not be told */
+	Text source;                 /* the record's bytes as received */
+	const struct record *record; /* NULL when rejected; lives until the taker returns */
+	Text structure;              /* record_to_json in one line */
 	struct error reason;         /* of the rejection */
 };
 
-/* Takes one received record. A fault stops the reading and comes back from intake_read. */
+/* Takes one received record, in the thread that called intake_read. A fault stops the reading. */
 typedef enum fault received_taker(
     void *context, const struct received *received, struct error *err);
 
-/* Reads one file ("-": standard input) and hands over its records in order. `format` NULL: told by
- * content. A file that is no container of records at all is FAULT_BAD_INPUT (empty, binary, unknown
- * form), one beyond a limit FAULT_TOO_LARGE; one bad record in a good container is handed over as a
- * rejection. */
-enum fault intake_read(const char *path, const struct format *format, const struct catalog *catalog,
-    received_taker *take, void *context, struct error *err);
-/* The same with an id instead of the one that the container states or the message gives; empty:
- * none. */
-enum fault intake_read_as(const char *path, const struct format *format, Text id,
-    const struct catalog *catalog, received_taker *take, void *context, struct error *err);
-/* The same for bytes that were read already; `path` names them in messages. */
-enum fault intake_read_bytes(const char *path, Text bytes, const struct format *format, Text id,
-    const struct catalog *catalog, received_taker *take, void *context, struct error *err);
+struct intake_settings {
+	const struct catalog *catalog;
+	const struct format *format; /* NULL: told by content */
+	Text id; /* instead of what the container states or the message gives; empty: none */
+	unsigned threads; /* 0: as many as there are cores */
+	received_taker *take;
+	void *context;
+};
+
+struct intake;
+
+/* NULL on failure. What `settings` point to must outlive it. */
+struct intake *intake_open(const struct intake_settings *settings, struct error *err);
+/* Reads one file ("-": standard input). What cannot be read (no such file, empty, binary, no known
+ * form, beyond a limit) is handed over as a rejection like a bad record; only a fault of the taker,
+ * an interrupt and want of memory come back. Records may be handed over later, in intake_close. */
+enum fault intake_read(struct intake *intake, const char *path, struct error *err);
+/* The same for bytes that are there already; `path` names them. */
+enum fault intake_read_bytes(
+    struct intake *intake, const char *path, Text bytes, struct error *err);
+/* Hands over what is still in work unless `intake` has failed before, and frees it. NULL is
+ * allowed. */
+enum fault intake_close(struct intake *intake, struct error *err);
 
 #endif

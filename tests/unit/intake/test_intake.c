@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#undef fail
+
 #define TOP "Reference ID Created Released Classification Origin\n"
 #define ROW \
 	"08ROME9 2008-02-01 00:00 2011-08-26 00:00 UNCLASSIFIED//FOR OFFICIAL USE ONLY Embassy Rome\n"
@@ -19,18 +21,20 @@ struct result {
 	char id[RECORD_ID_LIMIT + 1], format[20], reason[400];
 	enum classification classification;
 	int records, rejections;
+	enum fault fault;
 	bool note[NOTE_KINDS];
 };
 
 static enum fault take(void *context, const struct received *received, struct error *err)
 {
 	struct result *result = context;
-	Text name = format_name(received->format);
+	Text name = received->format ? format_name(received->format) : TEXT("");
 
 	(void)err;
 	snprintf(result->format, sizeof result->format, "%.*s", TEXT_ARG(name));
 	if (!received->record) {
 		result->rejections++;
+		result->fault = received->reason.fault;
 		snprintf(result->reason, sizeof result->reason, "%s", received->reason.text);
 		return FAULT_NONE;
 	}
@@ -42,18 +46,28 @@ static enum fault take(void *context, const struct received *received, struct er
 	return FAULT_NONE;
 }
 
-static enum fault read(const char *text, size_t len, const char *format, const char *id,
-    struct result *result, struct error *err)
+static void read(
+    const char *text, size_t len, const char *format, const char *id, struct result *result)
 {
-	struct catalog *catalog = catalog_open(err);
-	enum fault fault;
+	struct error err = { 0 };
+	struct catalog *catalog = catalog_open(&err);
+	struct intake *intake;
 
 	assert_non_null(catalog);
 	*result = (struct result){ 0 };
-	fault = intake_read_bytes("x.txt", (Text){ text, len },
-	    format ? format_find(text_of(format)) : NULL, text_of(id), catalog, take, result, err);
+	intake = intake_open(
+	    &(struct intake_settings){
+		.catalog = catalog,
+		.format = format ? format_find(text_of(format)) : NULL,
+		.id = text_of(id),
+		.take = take,
+		.context = result,
+	    },
+	    &err);
+	assert_non_null(intake);
+	assert_int_equal(intake_read_bytes(intake, "x.txt", (Text){ text, len }, &err), FAULT_NONE);
+	assert_int_equal(intake_close(intake, &err), FAULT_NONE);
 	catalog_close(catalog);
-	return fault;
 }
 
 static void tells_the_form(void **state)
@@ -70,12 +84,9 @@ static void tells_the_form(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct error err = { 0 };
 		struct result result;
 
-		assert_int_equal(
-		    read(rows[i].text, strlen(rows[i].text), NULL, NULL, &result, &err),
-		    FAULT_NONE);
+		read(rows[i].text, strlen(rows[i].text), NULL, NULL, &result);
 		assert_int_equal(result.records, 1);
 		assert_string_equal(result.format, rows[i].format);
 		assert_string_equal(result.id, rows[i].id);
@@ -100,13 +111,13 @@ static void refuses_in_clear_words(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct error err = { 0 };
 		struct result result;
 
-		assert_int_equal(
-		    read(rows[i].text, rows[i].len, NULL, NULL, &result, &err), FAULT_BAD_INPUT);
-		assert_string_equal(err.text, rows[i].says);
-		assert_int_equal(result.records + result.rejections, 0);
+		read(rows[i].text, rows[i].len, NULL, NULL, &result);
+		assert_int_equal(result.records, 0);
+		assert_int_equal(result.rejections, 1);
+		assert_int_equal(result.fault, FAULT_BAD_INPUT);
+		assert_string_equal(result.reason, rows[i].says);
 	}
 }
 
@@ -127,12 +138,9 @@ static void hands_rejections_over(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct error err = { 0 };
 		struct result result;
 
-		assert_int_equal(
-		    read(rows[i].text, strlen(rows[i].text), rows[i].format, NULL, &result, &err),
-		    FAULT_NONE);
+		read(rows[i].text, strlen(rows[i].text), rows[i].format, NULL, &result);
 		assert_int_equal(result.rejections, 1);
 		assert_string_equal(result.reason, rows[i].says);
 	}
@@ -140,16 +148,13 @@ static void hands_rejections_over(void **state)
 
 static void takes_a_forced_id(void **state)
 {
-	struct error err = { 0 };
 	struct result result;
 	const char *text = "UNCLAS\n\nSUBJECT: X\n\n1. Y.\n";
 
 	(void)state;
-	assert_int_equal(
-	    read(text, strlen(text), "telegram", "08ROME9", &result, &err), FAULT_NONE);
+	read(text, strlen(text), "telegram", "08ROME9", &result);
 	assert_string_equal(result.id, "08ROME9");
-	assert_int_equal(
-	    read(text, strlen(text), "telegram", "../ROME", &result, &err), FAULT_NONE);
+	read(text, strlen(text), "telegram", "../ROME", &result);
 	assert_int_equal(result.rejections, 1);
 }
 
@@ -174,12 +179,11 @@ static void compares_container_and_message(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct error err = { 0 };
 		struct result result;
 		char text[1000];
 
 		snprintf(text, sizeof text, TOP "%s" MESSAGE, rows[i].row);
-		assert_int_equal(read(text, strlen(text), NULL, NULL, &result, &err), FAULT_NONE);
+		read(text, strlen(text), NULL, NULL, &result);
 		assert_int_equal(result.records, 1);
 		assert_true(result.note[rows[i].note]);
 		assert_int_equal(result.classification, rows[i].classification);
@@ -188,16 +192,83 @@ static void compares_container_and_message(void **state)
 
 static void names_folders_and_absent_files(void **state)
 {
-	struct error err = { 0 }, absent = { 0 };
-	struct result result = { 0 };
-	struct catalog *catalog = catalog_open(&err);
+	static const struct {
+		const char *path;
+		enum fault fault;
+	} rows[] = { { "tests", FAULT_BAD_INPUT }, { "tests/no such file", FAULT_NOT_FOUND } };
 
 	(void)state;
-	assert_int_equal(intake_read("tests", NULL, catalog, take, &result, &err), FAULT_BAD_INPUT);
-	assert_non_null(strstr(err.text, "tests"));
-	assert_int_equal(intake_read("tests/no such file", NULL, catalog, take, &result, &absent),
-	    FAULT_NOT_FOUND);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct error err = { 0 };
+		struct result result = { 0 };
+		struct intake *intake = intake_open(
+		    &(struct intake_settings){ .take = take, .context = &result }, &err);
+
+		assert_int_equal(intake_read(intake, rows[i].path, &err), FAULT_NONE);
+		assert_int_equal(intake_close(intake, &err), FAULT_NONE);
+		assert_int_equal(result.fault, rows[i].fault);
+		assert_non_null(strstr(result.reason, rows[i].path));
+	}
+}
+
+/* A thousand messages through several threads come out in the order they went in. */
+struct order {
+	int seen;
+	bool stop;
+};
+
+static enum fault take_in_order(void *context, const struct received *received, struct error *err)
+{
+	struct order *order = context;
+	char path[20];
+
+	snprintf(path, sizeof path, "%d.txt", order->seen);
+	assert_string_equal(received->path, path);
+	order->seen++;
+	return order->stop && order->seen == 500 ? fail(err, FAULT_NO_SPACE, "full") : FAULT_NONE;
+}
+
+static enum fault read_thousand(struct order *order, unsigned threads, struct error *err)
+{
+	struct catalog *catalog = catalog_open(err);
+	struct intake *intake = intake_open(
+	    &(struct intake_settings){
+		.catalog = catalog, .threads = threads, .take = take_in_order, .context = order },
+	    err);
+	enum fault fault = FAULT_NONE, end;
+
+	for (int i = 0; i < 1000 && !fault; i++) {
+		char path[20];
+
+		snprintf(path, sizeof path, "%d.txt", i);
+		fault = intake_read_bytes(intake, path, i % 7 ? TEXT(MESSAGE) : TEXT(""), err);
+	}
+	end = intake_close(intake, err);
 	catalog_close(catalog);
+	return fault ? fault : end;
+}
+
+static void keeps_the_order(void **state)
+{
+	(void)state;
+	for (unsigned threads = 1; threads <= 8; threads *= 2) {
+		struct error err = { 0 };
+		struct order order = { 0 };
+
+		assert_int_equal(read_thousand(&order, threads, &err), FAULT_NONE);
+		assert_int_equal(order.seen, 1000);
+	}
+}
+
+static void stops_with_the_taker(void **state)
+{
+	struct error err = { 0 };
+	struct order order = { .stop = true };
+
+	(void)state;
+	assert_int_equal(read_thousand(&order, 4, &err), FAULT_NO_SPACE);
+	assert_string_equal(err.text, "full");
+	assert_int_equal(order.seen, 500);
 }
 
 int main(void)
@@ -209,6 +280,8 @@ int main(void)
 		cmocka_unit_test(takes_a_forced_id),
 		cmocka_unit_test(compares_container_and_message),
 		cmocka_unit_test(names_folders_and_absent_files),
+		cmocka_unit_test(keeps_the_order),
+		cmocka_unit_test(stops_with_the_taker),
 	};
 
 	return cmocka_run_group_tests_name("intake/intake", tests, NULL, NULL);

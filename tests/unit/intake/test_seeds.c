@@ -152,8 +152,11 @@ static int open_seed(void **state, const char *key, const char *file)
 		shared(&seed->arena, "expected.json"), 1u << 20, &seed->arena, &expected, &err))
 		return -1;
 	seed->expected = json_read(expected, &err);
-	if (intake_read(shared(&seed->arena, file), NULL, seed->catalog, take, seed, &err) !=
-	    FAULT_NONE)
+	struct intake *intake = intake_open(
+	    &(struct intake_settings){ .catalog = seed->catalog, .take = take, .context = seed },
+	    &err);
+	if (!intake || intake_read(intake, shared(&seed->arena, file), &err) != FAULT_NONE ||
+	    intake_close(intake, &err) != FAULT_NONE)
 		print_error("%s\n", err.text);
 	seed->got = json_read(seed->json, &err);
 	return seed->expected && seed->got ? 0 : -1;

@@ -1,0 +1,249 @@
+/* A ring of jobs between one thread that puts and takes and several that read. The order of the
+ * ring is the order of the container; `oldest` is handed over next, `next` is read next, `newest`
+ * put next. Who has the job needs no lock for it: its state, guarded by the one lock, says whose it
+ * is. */
+#include "intake/pipeline.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/interrupt.h"
+#include "record/codec.h"
+
+#define THREADS_MOST  16
+#define JOBS_A_THREAD 8
+
+enum job_state { JOB_FREE, JOB_WAITS, JOB_READ };
+
+struct job {
+	enum job_state state;
+	struct piece piece;
+	struct error reason;
+	struct out structure;
+};
+
+struct pipeline {
+	const struct intake_settings *settings;
+	struct job *jobs;
+	unsigned room, thread_count;
+	uint64_t oldest, next, newest; /* counted for ever; modulo `room` in the ring */
+	size_t pending;                /* source bytes in the ring */
+	bool ending;
+	enum fault broken;
+	pthread_t threads[THREADS_MOST];
+	pthread_mutex_t lock;
+	pthread_cond_t waits, read;
+};
+
+/* --- one job --- */
+
+static void job_write(struct job *job)
+{
+	out_json(&job->structure, record_to_json(&job->piece.record), JSON_STYLE_LINE);
+	out_check(&job->structure, "the record's structure", &job->reason);
+}
+
+static void job_read(struct job *job)
+{
+	if (job->reason.fault == FAULT_NONE)
+		job->piece.format->read(&job->piece, &job->reason);
+	if (job->reason.fault == FAULT_NONE && job->piece.arena.failed)
+		fail(&job->reason, FAULT_NO_MEMORY,
+		    "the record needs more memory than one may have");
+	if (job->reason.fault == FAULT_NONE)
+		job_write(job);
+}
+
+static void job_begin(struct job *job, const struct pipeline *pipeline, const struct parcel *parcel)
+{
+	struct piece *piece = &job->piece;
+
+	*job = (struct job){ 0 };
+	arena_begin(&piece->arena, INTAKE_ARENA_LIMIT);
+	out_begin(&job->structure, INTAKE_STRUCTURE_LIMIT);
+	piece->path = text_string(&piece->arena, text_of(parcel->path));
+	piece->line = parcel->line;
+	piece->format = parcel->format;
+	piece->source = text_copy(&piece->arena, parcel->source);
+	piece->catalog = pipeline->settings->catalog;
+	piece->forced_id = pipeline->settings->id;
+	if (parcel->reason)
+		job->reason = *parcel->reason;
+}
+
+static enum fault job_hand_over(
+    const struct job *job, const struct intake_settings *settings, struct error *err)
+{
+	const struct piece *piece = &job->piece;
+	struct received received = {
+		.path = piece->path ? piece->path : "",
+		.line = piece->line,
+		.format = piece->format,
+		.source = piece->source,
+		.record = &piece->record,
+		.structure = out_text(&job->structure),
+	};
+
+	if (job->reason.fault != FAULT_NONE) {
+		received.record = NULL;
+		received.reason = job->reason;
+	}
+	return settings->take(settings->context, &received, err);
+}
+
+static void job_end(struct job *job)
+{
+	out_end(&job->structure);
+	arena_end(&job->piece.arena);
+	job->state = JOB_FREE;
+}
+
+/* --- the readers --- */
+
+static struct job *claim(struct pipeline *pipeline)
+{
+	struct job *job = NULL;
+
+	pthread_mutex_lock(&pipeline->lock);
+	while (pipeline->next == pipeline->newest && !pipeline->ending)
+		pthread_cond_wait(&pipeline->waits, &pipeline->lock);
+	if (pipeline->next < pipeline->newest)
+		job = &pipeline->jobs[pipeline->next++ % pipeline->room];
+	pthread_mutex_unlock(&pipeline->lock);
+	return job;
+}
+
+static void *read_jobs(void *context)
+{
+	struct pipeline *pipeline = context;
+	struct job *job;
+
+	while ((job = claim(pipeline)) != NULL) {
+		job_read(job);
+		pthread_mutex_lock(&pipeline->lock);
+		job->state = JOB_READ;
+		pthread_cond_signal(&pipeline->read);
+		pthread_mutex_unlock(&pipeline->lock);
+	}
+	return NULL;
+}
+
+/* --- the one that puts and takes --- */
+
+/* The oldest job when it is read, or, with `wait`, as soon as it is. NULL when there is none. */
+static struct job *take_oldest(struct pipeline *pipeline, bool wait)
+{
+	struct job *job = &pipeline->jobs[pipeline->oldest % pipeline->room];
+
+	if (pipeline->oldest == pipeline->newest)
+		return NULL;
+	pthread_mutex_lock(&pipeline->lock);
+	while (wait && job->state != JOB_READ)
+		pthread_cond_wait(&pipeline->read, &pipeline->lock);
+	bool ready = job->state == JOB_READ;
+	pthread_mutex_unlock(&pipeline->lock);
+	return ready ? job : NULL;
+}
+
+static enum fault hand_over(struct pipeline *pipeline, struct job *job, struct error *err)
+{
+	if (!pipeline->broken)
+		pipeline->broken = job_hand_over(job, pipeline->settings, err);
+	pipeline->pending -= job->piece.source.len;
+	job_end(job);
+	pipeline->oldest++;
+	return pipeline->broken;
+}
+
+static bool has_room(const struct pipeline *pipeline, size_t len)
+{
+	return pipeline->oldest == pipeline->newest ||
+	    (pipeline->newest - pipeline->oldest < pipeline->room &&
+		pipeline->pending + len <= INTAKE_PENDING_LIMIT);
+}
+
+enum fault pipeline_put(struct pipeline *pipeline, const struct parcel *parcel, struct error *err)
+{
+	struct job *job;
+
+	if (pipeline->broken)
+		return pipeline->broken;
+	while ((job = take_oldest(pipeline, !has_room(pipeline, parcel->source.len))) != NULL)
+		if (hand_over(pipeline, job, err) != FAULT_NONE)
+			return pipeline->broken;
+	job = &pipeline->jobs[pipeline->newest % pipeline->room];
+	job_begin(job, pipeline, parcel);
+	pipeline->pending += job->piece.source.len;
+	pthread_mutex_lock(&pipeline->lock);
+	job->state = JOB_WAITS;
+	pipeline->newest++;
+	pthread_cond_signal(&pipeline->waits);
+	pthread_mutex_unlock(&pipeline->lock);
+	return FAULT_NONE;
+}
+
+bool pipeline_broken(const struct pipeline *pipeline)
+{
+	return pipeline->broken != FAULT_NONE;
+}
+
+/* --- beginning and end --- */
+
+static unsigned thread_count(unsigned wanted)
+{
+	long cores = wanted ? (long)wanted : sysconf(_SC_NPROCESSORS_ONLN);
+
+	return cores < 1 ? 1 : cores > THREADS_MOST ? THREADS_MOST : (unsigned)cores;
+}
+
+static void pipeline_free(struct pipeline *pipeline)
+{
+	pthread_mutex_lock(&pipeline->lock);
+	pipeline->ending = true;
+	pthread_cond_broadcast(&pipeline->waits);
+	pthread_mutex_unlock(&pipeline->lock);
+	for (unsigned i = 0; i < pipeline->thread_count; i++)
+		pthread_join(pipeline->threads[i], NULL);
+	pthread_cond_destroy(&pipeline->read);
+	pthread_cond_destroy(&pipeline->waits);
+	pthread_mutex_destroy(&pipeline->lock);
+	free(pipeline->jobs);
+	free(pipeline);
+}
+
+struct pipeline *pipeline_open(const struct intake_settings *settings, struct error *err)
+{
+	struct pipeline *pipeline = calloc(1, sizeof *pipeline);
+	unsigned count = thread_count(settings->threads);
+
+	if (!pipeline)
+		return NULL;
+	pthread_mutex_init(&pipeline->lock, NULL);
+	pthread_cond_init(&pipeline->waits, NULL);
+	pthread_cond_init(&pipeline->read, NULL);
+	pipeline->settings = settings;
+	pipeline->room = count * JOBS_A_THREAD;
+	pipeline->jobs = calloc(pipeline->room, sizeof *pipeline->jobs);
+	while (pipeline->jobs && pipeline->thread_count < count &&
+	    pthread_create(&pipeline->threads[pipeline->thread_count], NULL, read_jobs, pipeline) ==
+		0)
+		pipeline->thread_count++;
+	if (pipeline->thread_count)
+		return pipeline;
+	fail(err, FAULT_NO_MEMORY, "no memory or no thread left to read with");
+	pipeline_free(pipeline);
+	return NULL;
+}
+
+enum fault pipeline_close(struct pipeline *pipeline, struct error *err)
+{
+	struct job *job;
+
+	/* A broken pipeline hands nothing over, but its jobs have memory to give back. */
+	while ((job = take_oldest(pipeline, true)) != NULL)
+		hand_over(pipeline, job, err);
+	enum fault fault = pipeline->broken;
+	pipeline_free(pipeline);
+	return fault;
+}
