@@ -86,9 +86,7 @@ check: tests
 golden: all
 	BUILD=$(BUILD) tests/golden/run
 
-instPROGRAM  := $(if $(filter cli,$(ROOMS)),$(BUILD)/chancery)
-
-all: $(PROGRAM) $(call archives,$(ROOMS))
+install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/chancery $(DESTDIR)$(PREFIX)/bin/chancery
 	install -m 644 $(wildcard docs/man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
