@@ -2,6 +2,9 @@
 #   make            build/chancery                 make check      the tests on what is built
 #   make install    PREFIX=/usr/local DESTDIR=     make format     clang-format in place
 #   make SAN=1      ASan and UBSan, in build/san   make sizes      files and functions over budget
+#   make fuzz       T=telegram SECONDS=60          bytes of no sense, with invariants
+#   make conformance                               vectors of ../shared: passed / all
+#   make bench      reading speed (CABLES=N)
 #   make golden     expected files (UPDATE=1 rewrites them)
 
 PREFIX  ?= /usr/local
@@ -10,7 +13,7 @@ CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 BUILD   ?= $(if $(SAN),build/san,build)
 VERSION := 0.1.0
 
-PACKAGES := sqlite3 libmicrohttpd jansson libutf8proc libzstd libsodium libcmark
+PACKAGES := sqlite3 libmicrohttpd jansson libutf8proc libzstd libsodium libcmark libxml-2.0 libarchive
 CPPFLAGS += -Isrc -include src/base/banned.h -D_GNU_SOURCE -DCHANCERY_VERSION='"$(VERSION)"' \
             $(shell pkg-config --cflags $(PACKAGES))
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -78,7 +81,22 @@ $(BUILD)/layers-hold: src/LAYERS tools/check-layers $(wildcard src/*/*.[ch] test
 $(BUILD)/chancery: $(call archives,$(ROOMS))
 	$(CC) $(CFLAGS) -o $@ $(LDFLAGS) $^ $(LDLIBS)
 
-tests: $(TESTS) $(PROGRAM)
+# bench/: measuring, no part of the program. Programs by name, their parts in one archive.
+BENCHES     := $(patsubst %,$(BUILD)/bench/%,generate read measure_sources)
+BENCH_ROOMS := $(filter base record catalog telegram store,$(ROOMS))
+$(BUILD)/bench/%.o: bench/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -I. $(CFLAGS) -MMD -MP -c $< -o $@
+$(BUILD)/bench/parts.a: $(filter-out $(BENCHES:=.o),$(patsubst %.c,$(BUILD)/%.o,$(wildcard bench/*.c)))
+	@rm -f $@
+	ar rcs $@ $^
+$(BENCHES): %: %.o $(BUILD)/bench/parts.a $(call archives,$(BENCH_ROOMS))
+	$(CC) $(CFLAGS) -o $@ $(LDFLAGS) $^ $(LDLIBS)
+
+bench: $(BENCHES)
+	$(BUILD)/bench/read $(CABLES)
+
+tests: $(TESTS) $(PROGRAM) $(BUILD)/bench/generate
 
 check: tests
 	BUILD=$(BUILD) tests/run
@@ -86,13 +104,27 @@ check: tests
 golden: all
 	BUILD=$(BUILD) tests/golden/run
 
+conformance: all
+	@BUILD=$(BUILD) tests/conformance/run
+
+# Fuzzers: make fuzz T=telegram SECONDS=60 (T: a format, or any). What crashes is kept in build/fuzz/T.
+T       ?= any
+SECONDS ?= 60
+FUZZER  := $(BUILD)/fuzz/$(T)/fuzzer
+$(FUZZER): tests/fuzz/fuzz_intake.c $(wildcard src/*/*.[ch] tests/unit/intake/*.h) all
+	@mkdir -p $(@D)
+	clang $(CPPFLAGS) -U_FORTIFY_SOURCE -Itests/unit -DFORMAT='"$(T)"' $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ \
+	    $< $(foreach r,$(LINKS_intake),$(wildcard src/$r/*.c)) $(BUILD)/gen/catalog/embedded.c $(LDLIBS)
+fuzz: $(FUZZER)
+	tests/fuzz/campaign $(FUZZER) $(T) $(SECONDS)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/chancery $(DESTDIR)$(PREFIX)/bin/chancery
 	install -m 644 $(wildcard docs/man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 
 format:
-	find src tests -name '*.[ch]' | xargs clang-format -i
+	find src tests bench -name '*.[ch]' -not -path '*/node_modules/*' | xargs clang-format -i
 
 sizes:
 	@tools/sizes
@@ -100,6 +132,6 @@ sizes:
 clean:
 	rm -rf build
 
-.PHONY: all tests check golden install format sizes clean
+.PHONY: all tests check golden conformance bench install format sizes clean
 .DELETE_ON_ERROR:
--include $(shell find $(BUILD)/obj $(BUILD)/tests -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/obj $(BUILD)/tests $(BUILD)/bench -name '*.d' 2>/dev/null)

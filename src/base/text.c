@@ -95,30 +95,35 @@ size_t text_find_char(Text text, char what)
 	return found ? (size_t)(found - text.at) : TEXT_NONE;
 }
 
+/* From `from` on, or text.len. */
+static size_t find_from(Text text, size_t from, char what)
+{
+	const char *found = from < text.len ? memchr(text.at + from, what, text.len - from) : NULL;
+
+	return found ? (size_t)(found - text.at) : text.len;
+}
+
 size_t text_find_nocase(Text text, Text what)
 {
-	for (size_t i = 0; i + what.len <= text.len; i++)
-		if (compare_nocase(text.at + i, what.at, what.len) == 0)
-			return i;
+	size_t low, up;
+	char first, other;
+
+	if (what.len == 0)
+		return 0;
+	first = ascii_lower(what.at[0]);
+	other = ascii_upper(what.at[0]);
+	low = find_from(text, 0, first);
+	up = first == other ? text.len : find_from(text, 0, other);
+	/* The next place of either case; memchr is much faster than looking at each byte. */
+	for (size_t at; (at = low < up ? low : up) < text.len && what.len <= text.len - at;) {
+		if (compare_nocase(text.at + at, what.at, what.len) == 0)
+			return at;
+		if (at == low)
+			low = find_from(text, at + 1, first);
+		else
+			up = find_from(text, at + 1, other);
+	}
 	return TEXT_NONE;
-}
-
-/* NULL + 0 is undefined, and an empty slice may hold NULL. */
-static Text part(Text text, size_t from, size_t len)
-{
-	return (Text){ from ? text.at + from : text.at, len };
-}
-
-Text text_slice(Text text, size_t from, size_t len)
-{
-	if (from > text.len)
-		from = text.len;
-	return part(text, from, len < text.len - from ? len : text.len - from);
-}
-
-Text text_from(Text text, size_t from)
-{
-	return text_slice(text, from, text.len);
 }
 
 Text text_trim_end(Text text)

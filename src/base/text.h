@@ -72,10 +72,20 @@ size_t text_find(Text text, Text what);
 size_t text_find_char(Text text, char what);
 size_t text_find_nocase(Text text, Text what);
 
-/* The part from `from` (clamped) of at most `len` bytes. */
-Text text_slice(Text text, size_t from, size_t len);
+/* The part from `from` (clamped) of at most `len` bytes. Inline, as the next: reading is made of
+ * them. NULL + 0 is undefined, and an empty slice may hold NULL. */
+static inline Text text_slice(Text text, size_t from, size_t len)
+{
+	if (from > text.len)
+		from = text.len;
+	return (
+	    Text){ from ? text.at + from : text.at, len < text.len - from ? len : text.len - from };
+}
 /* The part from `from` (clamped) to the end. */
-Text text_from(Text text, size_t from);
+static inline Text text_from(Text text, size_t from)
+{
+	return text_slice(text, from, text.len);
+}
 /* Without blanks, tabs, CR and LF at the ends. */
 Text text_trim(Text text);
 Text text_trim_end(Text text);

@@ -19,11 +19,25 @@ static bool is_ascii(char c)
 	return (unsigned char)c < 0x80;
 }
 
+/* Eight bytes of ASCII and no NUL among them. */
+static bool is_plain(const char *at)
+{
+	uint64_t eight;
+
+	memcpy(&eight, at, sizeof eight);
+	/* With no high bit set, taking 1 of each byte borrows only where one is zero. */
+	return !((eight | (eight - 0x0101010101010101u)) & 0x8080808080808080u);
+}
+
 size_t utf8_find_bad(Text text)
 {
 	utf8proc_int32_t point;
 
 	for (size_t i = 0; i < text.len;) {
+		while (text.len - i >= 8 && is_plain(text.at + i))
+			i += 8;
+		if (i == text.len)
+			break;
 		utf8proc_ssize_t len =
 		    is_ascii(text.at[i]) ? 1 : decode(text_from(text, i), &point);
 
