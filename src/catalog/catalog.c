@@ -118,6 +118,8 @@ struct catalog *catalog_open(struct error *err)
 	index_slugs(catalog);
 	index_countries(catalog);
 	index_rest(catalog);
+	index_stations(catalog);
+	index_tag_reading(catalog);
 	if (catalog->arena.failed) {
 		fail(err, FAULT_NO_MEMORY, "no memory for the catalog");
 		catalog_close(catalog);
@@ -254,6 +256,11 @@ Text catalog_acronym(const struct catalog *catalog, Text acronym)
 	uint32_t row = find_upper(&catalog->acronym_keys, acronym);
 
 	return row == UINT32_MAX ? (Text){ 0 } : catalog->acronyms.items[row].expansion;
+}
+
+bool catalog_is_acronym(const struct catalog *catalog, Text word)
+{
+	return find_upper(&catalog->acronym_keys, word) != UINT32_MAX;
 }
 
 Text catalog_reason(const struct catalog *catalog, Text order, Text section, Text letter)

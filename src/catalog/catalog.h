@@ -19,6 +19,7 @@ struct post {
 	Text slug;    /* "rome": in addresses */
 	Text kind, city, country_iso2, state_tag, routing_indicator, aliases;
 	double latitude, longitude;
+	uint32_t cables; /* in Cablegate: which of two likely posts is the likelier */
 };
 
 struct country {
@@ -66,6 +67,8 @@ const struct caption_entry *catalog_caption(const struct catalog *catalog, Text 
 const struct precedence *catalog_precedence(const struct catalog *catalog, Text token);
 /* What an acronym stands for; empty when not known. */
 Text catalog_acronym(const struct catalog *catalog, Text acronym);
+/* Whether it is one at all; of many nobody has written down what they stand for. */
+bool catalog_is_acronym(const struct catalog *catalog, Text word);
 /* Meaning of a reason letter of an executive order: ("12958", "1.4", "b"). */
 Text catalog_reason(const struct catalog *catalog, Text order, Text section, Text letter);
 

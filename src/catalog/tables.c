@@ -8,7 +8,8 @@
 
 extern const Text embedded_tags_csv, embedded_posts_csv, embedded_countries_csv,
     embedded_captions_csv, embedded_precedence_csv, embedded_classifications_csv,
-    embedded_eo_reasons_csv, embedded_acronyms_csv;
+    embedded_eo_reasons_csv, embedded_acronyms_csv, embedded_tag_repairs_csv,
+    embedded_tag_weights_csv, embedded_post_aliases_csv, embedded_id_repairs_csv;
 
 /* Reads the fields of one row; false when they make no sense. */
 typedef bool row_reader(struct catalog *catalog, const Text *fields);
@@ -35,6 +36,14 @@ static double read_degrees(struct catalog *catalog, Text text)
 	return string && *string ? strtod(string, NULL) : 0.0;
 }
 
+static uint32_t read_count(Text text)
+{
+	uint64_t count = 0;
+
+	text_take_digits(&text, 9, &count);
+	return (uint32_t)count;
+}
+
 static bool read_post(struct catalog *catalog, const Text *f)
 {
 	struct post *post = array_add(&catalog->posts, &catalog->arena);
@@ -49,7 +58,8 @@ static bool read_post(struct catalog *catalog, const Text *f)
 			.latitude = read_degrees(catalog, f[6]),
 			.longitude = read_degrees(catalog, f[7]),
 			.routing_indicator = f[8],
-			.aliases = f[9] };
+			.aliases = f[9],
+			.cables = read_count(f[10]) };
 	return f[0].len && f[1].len;
 }
 
@@ -113,12 +123,51 @@ static bool read_acronym(struct catalog *catalog, const Text *f)
 {
 	struct acronym *acronym;
 
-	if (!f[1].len)
-		return true;
 	acronym = array_add(&catalog->acronyms, &catalog->arena);
 	if (acronym)
 		*acronym = (struct acronym){ f[0], f[1] };
 	return true;
+}
+
+static bool read_tag_repair(struct catalog *catalog, const Text *f)
+{
+	struct tag_repair *repair = array_add(&catalog->tag_repairs, &catalog->arena);
+
+	if (repair)
+		*repair = (struct tag_repair){ f[0], f[1], tag_rule_read(f[2]),
+			tag_confidence_read(f[3]) };
+	return f[0].len && f[4].len;
+}
+
+static bool read_tag_weight(struct catalog *catalog, const Text *f)
+{
+	struct tag_weight *weight = array_add(&catalog->tag_weights, &catalog->arena);
+	Text rest = f[1];
+	uint64_t value;
+
+	if (!text_take_digits(&rest, 1, &value) || value > 4)
+		return false;
+	if (weight)
+		*weight = (struct tag_weight){ f[0], (int)value };
+	return f[0].len > 0;
+}
+
+static bool read_post_alias(struct catalog *catalog, const Text *f)
+{
+	struct post_alias *alias = array_add(&catalog->post_aliases, &catalog->arena);
+
+	if (alias)
+		*alias = (struct post_alias){ f[0], f[1], f[2] };
+	return f[0].len && f[1].len && f[3].len;
+}
+
+static bool read_id_repair(struct catalog *catalog, const Text *f)
+{
+	struct id_repair *repair = array_add(&catalog->id_repairs, &catalog->arena);
+
+	if (repair)
+		*repair = (struct id_repair){ f[0], f[1], f[2] };
+	return f[0].len && f[1].len && f[2].len;
 }
 
 static const struct table {
@@ -135,6 +184,10 @@ static const struct table {
 	{ "classifications.csv", &embedded_classifications_csv, 4, read_spelling },
 	{ "eo_reasons.csv", &embedded_eo_reasons_csv, 7, read_reason },
 	{ "acronyms.csv", &embedded_acronyms_csv, 3, read_acronym },
+	{ "post_aliases.csv", &embedded_post_aliases_csv, 4, read_post_alias },
+	{ "id_repairs.csv", &embedded_id_repairs_csv, 3, read_id_repair },
+	{ "tag_repairs.csv", &embedded_tag_repairs_csv, 5, read_tag_repair },
+	{ "tag_weights.csv", &embedded_tag_weights_csv, 2, read_tag_weight },
 };
 
 static enum fault read_table(struct catalog *catalog, const struct table *table, struct error *err)

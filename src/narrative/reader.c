@@ -1,7 +1,7 @@
 /* Country narrative: title, sections, years, then what the whole says about the record. */
 #include "narrative/reader.h"
 
-#include "narrative/reading.h"
+#include "narrative/facts.h"
 
 #define YEARS_LIMIT 2 /* the report's year and the one before */
 
@@ -45,8 +45,7 @@ static int stated_year(const struct reading *reading)
 static void read_years(struct reading *reading)
 {
 	struct narrative *narrative = reading->narrative;
-	Text title = transcript_slice(reading->transcript, narrative->title.span);
-	size_t from = narrative->title.span.start + title.len;
+	size_t from = narrative->title.span.start + narrative->title.span.length;
 	bool seen[2101] = { false };
 	int newest = 0, year;
 
@@ -107,10 +106,13 @@ enum fault narrative_read(
 			return fail(err, FAULT_BAD_INPUT,
 			    "no title line with a tier, as in 'COUNTRY (Tier 2)', in the first %d lines",
 			    TITLE_LINES);
+		narrative_find_frames(&reading);
 		narrative_measure(&reading);
 		narrative_read_sections(&reading);
 		narrative_read_recommendations(&reading);
 		read_years(&reading);
+		narrative_read_profile(&reading);
+		narrative_read_facts(&reading);
 		set_record(&reading);
 	}
 	if (arena->failed)
@@ -121,11 +123,10 @@ enum fault narrative_read(
 
 int narrative_likeness(Text head, const struct catalog *catalog)
 {
-	(void)catalog;
-	for (int i = 0; head.len && i < TITLE_LINES; i++) {
-		Text country, tier;
+	for (int i = 0; head.len && i < TITLE_LINES; i++, text_cut(&head, '\n')) {
+		struct title title;
 
-		if (narrative_split_title(text_trim(text_cut(&head, '\n')), &country, &tier))
+		if (narrative_take_title(catalog, head, &title))
 			return 95;
 	}
 	return 0;

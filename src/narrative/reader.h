@@ -12,6 +12,11 @@
 enum fault narrative_read(
     struct record *record, const struct catalog *catalog, struct arena *arena, struct error *err);
 
+/* Cuts the first narrative off a text that may hold several: up to the title of the next country.
+ * What stands before the first title belongs to the first. Everything is in some piece; an empty
+ * *rest ends it. A title repeated at the head of a page does not cut. Cost is linear. */
+Text narrative_split(Text *rest, const struct catalog *catalog);
+
 /* How much `head` looks like a narrative: 0 not at all, 100 surely. */
 int narrative_likeness(Text head, const struct catalog *catalog);
 

@@ -12,8 +12,10 @@ struct reading {
 	const struct catalog *catalog;
 	struct arena *arena;
 	const struct transcript *transcript;
-	size_t longest; /* line, in characters */
-	bool doubled;   /* every line is followed by an empty one */
+	size_t longest;     /* line, in characters */
+	bool doubled;       /* every line is followed by an empty one */
+	bool full;          /* more facts than the limit; noted */
+	uint32_t title_end; /* last line of the title */
 };
 
 struct tier {
@@ -21,8 +23,21 @@ struct tier {
 };
 
 Text narrative_line(const struct reading *reading, uint32_t line); /* trimmed */
-/* "COUNTRY NAME (Tier 2)": its parts, or NULL. */
-const struct tier *narrative_split_title(Text line, Text *country, Text *tier);
+/* A title as it stands in the text. `plain`: the country is known or in capitals. */
+struct title {
+	Text whole, country, tier;
+	bool plain;
+};
+/* "COUNTRY (Tier 2)", "COUNTRY: Tier 2", "COUNTRY [Tier 2]", "COUNTRY - Tier 2", or the tier on a
+ * line of its own: the title that `text` begins with; NULL when there is none. Looks at a few lines
+ * only. */
+const struct tier *narrative_take_title(
+    const struct catalog *catalog, Text text, struct title *title);
+/* "F I J I" */
+bool narrative_is_spaced(Text line);
+/* Finds running heads and page numbers behind the title. */
+void narrative_find_frames(struct reading *reading);
+bool narrative_is_frame(const struct reading *reading, uint32_t line);
 bool narrative_read_title(struct reading *reading);
 void narrative_measure(struct reading *reading);
 void narrative_read_sections(struct reading *reading);

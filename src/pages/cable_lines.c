@@ -56,14 +56,14 @@ static void put_captions(const struct record_view *view)
 	html_raw(out, "</dl>\n</details></dd>\n");
 }
 
-static void put_tag(const struct record_view *view, const struct tag_use *use)
+static void put_code(const struct record_view *view, Text code)
 {
-	const struct tag *tag = catalog_tag(view->visit->catalog, use->code);
+	const struct tag *tag = catalog_tag(view->visit->catalog, code);
 	struct out *out = view->visit->out;
 	Text kind = tag ? explain_tag_kind(tag->kind) : TEXT("");
 
-	html_raw(out, "<li><a href=\"");
-	link_value(out, view->visit->arena, FACET_TAG, use->code);
+	html_raw(out, "<a href=\"");
+	link_value(out, view->visit->arena, FACET_TAG, code);
 	html_raw(out, "\"");
 	if (kind.len) {
 		html_raw(out, " title=\"");
@@ -71,17 +71,64 @@ static void put_tag(const struct record_view *view, const struct tag_use *use)
 		html_raw(out, "\"");
 	}
 	html_raw(out, "><code>");
-	html_text(out, use->code);
-	html_raw(out, "</code> ");
-	html_text(out, use->name.len ? use->name : tag ? tag->name : TEXT("as written"));
-	html_raw(out, "</a></li>\n");
+	html_text(out, code);
+	html_raw(out, "</code>");
+	if (tag && tag->name.len) {
+		html_raw(out, " ");
+		html_text(out, tag->name);
+	}
+	html_raw(out, "</a>");
+}
+
+static void put_spelling(struct out *out, Text raw)
+{
+	html_raw(out, "<code>");
+	html_text(out, raw);
+	html_raw(out, "</code>");
+}
+
+/* "PGVO, perhaps PGOV?": said, and not acted upon. */
+static void put_guess(struct out *out, const struct tag_use *use)
+{
+	put_spelling(out, use->raw.text);
+	html_raw(
+	    out, ", <span title=\"A guess of low confidence; the tag is kept as written\">perhaps");
+	for (uint32_t i = 0; i < use->suggested.count; i++) {
+		html_raw(out, " ");
+		put_spelling(out, use->suggested.items[i]);
+	}
+	html_raw(out, "?</span>");
+}
+
+static void put_tag(const struct record_view *view, const struct tag_use *use)
+{
+	struct out *out = view->visit->out;
+
+	html_raw(out, "<li>");
+	if (use->name.len)
+		html_text(out, use->name);
+	else if (use->suggested.count)
+		put_guess(out, use);
+	else if (!use->codes.count) {
+		put_spelling(out, use->raw.text);
+		html_raw(out, " as written");
+	} else if (use->rule != TAG_RULE_IDENTITY) {
+		put_spelling(out, use->raw.text);
+		html_raw(out, " read as ");
+	}
+	for (uint32_t i = 0; i < use->codes.count; i++) {
+		if (i)
+			html_raw(out, ", ");
+		put_code(view, use->codes.items[i]);
+	}
+	html_raw(out, "</li>\n");
 }
 
 static bool is_repeated(const struct cable *cable, uint32_t tag)
 {
 	for (uint32_t i = 0; i < tag; i++)
-		if (text_equal(cable->tags.items[i].code, cable->tags.items[tag].code) &&
-		    text_equal(cable->tags.items[i].name, cable->tags.items[tag].name))
+		if (text_equal_nocase(
+			cable->tags.items[i].raw.text, cable->tags.items[tag].raw.text))
 			return true;
 	return false;
 }
@@ -96,7 +143,7 @@ static void put_tags(const struct record_view *view)
 	cable_put_term(out, TEXT("TAGS"));
 	html_raw(out, "<ul class=\"many\">\n");
 	for (uint32_t i = 0; i < cable->tags.count; i++)
-		if (cable->tags.items[i].code.len && !is_repeated(cable, i))
+		if (!is_repeated(cable, i))
 			put_tag(view, &cable->tags.items[i]);
 	html_raw(out, "</ul></dd>\n");
 }

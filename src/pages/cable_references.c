@@ -35,6 +35,13 @@ static void put_reference(const struct record_view *view, const struct reference
 		html_raw(out, ": ");
 		put_target(view, reference->target);
 	}
+	for (uint32_t i = 0; i < reference->candidates.count; i++) {
+		if (i)
+			html_raw(out, " or ");
+		else
+			html_raw(out, ": ");
+		put_target(view, reference->candidates.items[i]);
+	}
 	if (reference->year_inferred)
 		html_raw(out, " <span class=\"note\">(year taken from this cable)</span>");
 	if (reference->notal)

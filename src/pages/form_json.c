@@ -30,6 +30,15 @@ static void add_paragraph_texts(json_t *tree, const struct record *record, struc
 	}
 }
 
+static void add_part_texts(json_t *tree, const struct record *record, struct arena *arena)
+{
+	json_t *parts = json_object_get(tree, "parts");
+
+	for (uint32_t i = 0; record->document && i < record->document->parts.count; i++)
+		json_object_set_new(json_array_get(parts, i), "text",
+		    json_text(record_words(record, record->document->parts.items[i].span, arena)));
+}
+
 static json_t *versions(const struct published *published, struct arena *arena)
 {
 	json_t *list = json_array();
@@ -66,6 +75,7 @@ void record_put_json(struct out *out, const struct published *published, struct 
 	json_object_set_new(tree, "transcript", json_text(published->record->transcript.text));
 	add_block_texts(tree, published->record, arena);
 	add_paragraph_texts(tree, published->record, arena);
+	add_part_texts(tree, published->record, arena);
 	out_json(out, tree, JSON_STYLE_PRETTY);
 	out_char(out, '\n');
 }

@@ -94,7 +94,11 @@ void record_put_text(struct out *out, const struct published *published, struct 
 	const struct record *record = published->record;
 
 	out_put(out, rule);
-	put_line(out, record->cable ? "Reference ID" : "Report", record->id);
+	put_line(out,
+	    record->cable          ? "Reference ID"
+		: record->document ? "Document"
+				   : "Report",
+	    record->id);
 	put_line(out, record->cable ? "Subject" : "Title", record->title);
 	put_line(out, "Created", moment_text(arena, record->created));
 	put_line(out, "Released", text_slice(moment_text(arena, published->released), 0, 10));

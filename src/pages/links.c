@@ -18,7 +18,9 @@ static void put_path(struct out *out, Text path)
 
 void link_record(struct out *out, Text id)
 {
-	if (text_find_char(id, '/') != TEXT_NONE)
+	if (text_starts(id, TEXT("frus/")))
+		html_raw(out, "/document/");
+	else if (text_find_char(id, '/') != TEXT_NONE)
 		html_raw(out, "/report/");
 	else
 		html_raw(out, "/cable/");

@@ -5,7 +5,8 @@
 
 #include "pages/visit.h"
 
-/* The path of a record: /cable/08VALLETTA88, /report/tip/2011/malta (its id holds a '/'). */
+/* The path of a record: /cable/08VALLETTA88, /report/tip/2011/malta (its id holds a '/'),
+ * /document/frus/frus1971-99v7/d1. */
 void link_record(struct out *out, Text id);
 /* The same as text in the arena, for redirects. */
 Text link_record_path(struct arena *arena, Text id);

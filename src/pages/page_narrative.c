@@ -141,6 +141,64 @@ static void put_text(const struct record_view *view)
 	html_raw(out, "</div>\n</section>\n");
 }
 
+/* ---- figures ---- */
+
+/* 60000 -> "60,000"; years as they are, periods with a dash. */
+static void put_value(struct out *out, const struct narrative_fact *fact)
+{
+	if (fact->metric != METRIC_LAW_YEAR && fact->low == fact->high) {
+		out_grouped(out, fact->low);
+		return;
+	}
+	out_number(out, fact->low);
+	if (fact->low == fact->high)
+		return;
+	html_raw(out, "\xE2\x80\x93");
+	out_number(out, fact->high);
+}
+
+static void put_fact(const struct record_view *view, const struct narrative_fact *fact)
+{
+	struct out *out = view->visit->out;
+
+	html_raw(out, "<tr><th scope=\"row\">");
+	html_text(out, metric_shown(fact->metric));
+	html_raw(out, "</th><td>");
+	if (fact->qualifier.len) {
+		html_text(out, fact->qualifier);
+		html_raw(out, " ");
+	}
+	put_value(out, fact);
+	html_raw(out, "</td><td>");
+	if (fact->year)
+		out_number(out, fact->year);
+	else
+		html_raw(out, "not stated");
+	html_raw(out, "</td><td><a href=\"#p");
+	html_path(out, fact->paragraph);
+	html_raw(out, "\" aria-label=\"\xC2\xB6 ");
+	html_attr(out, fact->paragraph);
+	html_raw(out, "\">\xC2\xB6</a></td></tr>\n");
+}
+
+static void put_figures(const struct record_view *view)
+{
+	const struct narrative *narrative = view->record->narrative;
+	struct out *out = view->visit->out;
+
+	if (!narrative->facts.count)
+		return;
+	html_raw(out,
+	    "<section class=\"box\" aria-labelledby=\"figures\">\n<h2 id=\"figures\">Figures</h2>\n"
+	    "<table class=\"figures\">\n<caption>Numbers that the text states, each with the paragraph of its "
+	    "sentence</caption>\n<thead><tr><th scope=\"col\">What</th>"
+	    "<th scope=\"col\">Number</th><th scope=\"col\">Year</th>"
+	    "<th scope=\"col\">Text</th></tr></thead>\n<tbody>\n");
+	for (uint32_t i = 0; i < narrative->facts.count; i++)
+		put_fact(view, &narrative->facts.items[i]);
+	html_raw(out, "</tbody>\n</table>\n</section>\n");
+}
+
 enum fault page_narrative(struct visit *visit, struct error *err)
 {
 	struct record_view view;
@@ -164,6 +222,7 @@ enum fault page_narrative(struct visit *visit, struct error *err)
 	html_raw(visit->out, "</h1>\n");
 	put_what(&view);
 	put_text(&view);
+	put_figures(&view);
 	record_put_foot(&view);
 	html_raw(visit->out, "</article>\n");
 	chrome_end(visit);

@@ -16,9 +16,9 @@ page page_tag, page_tag_value;
 page page_classification, page_classification_value;
 page page_country, page_country_value;
 page page_report, page_report_year;
-/* A record: hole 0 is the id (cables), or year and country (reports). page_id: any spelling of an
- * id. */
-page page_cable, page_narrative, page_id;
+/* A record: hole 0 is the id (cables), or year and country (reports), or volume and document.
+ * page_id: any spelling of an id. */
+page page_cable, page_narrative, page_document, page_id;
 page form_json, form_text, form_source;
 page page_style, page_robots, page_favicon;
 

@@ -12,8 +12,16 @@ static bool is_report(const struct visit *visit)
 	return text_starts(visit->path, TEXT("/report/"));
 }
 
+static bool is_document(const struct visit *visit)
+{
+	return text_starts(visit->path, TEXT("/document/"));
+}
+
 Text record_asked_id(const struct visit *visit)
 {
+	if (is_document(visit))
+		return text_format(visit->arena, "frus/%.*s/%.*s", TEXT_ARG(visit->holes[0]),
+		    TEXT_ARG(visit->holes[1]));
 	if (!is_report(visit))
 		return visit->holes[0];
 	return text_format(

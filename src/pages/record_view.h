@@ -13,7 +13,8 @@ struct record_view {
 	struct facet_list origins, countries; /* of the edition: what has a page to link to */
 };
 
-/* The id that the visit's holes name: hole 0 of a cable, holes 0 and 1 of a report. */
+/* The id that the visit's holes name: hole 0 of a cable, holes 0 and 1 of a report and of a
+ * document. */
 Text record_asked_id(const struct visit *visit);
 /* The held id that is meant. Empty when the answer is written already: a redirect to the canonical
  * address (`suffix` behind it, such as ".json"), or the page of an id that is not here. FAULT_GONE

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "record/marking.h"
+#include "record/tag_rule.h"
 #include "record/transcript.h"
 
 #define HEADER_LINES_LIMIT 4096
@@ -61,21 +62,38 @@ struct caption {
 	Text code; /* as the catalog writes it: "SIPDIS" */
 };
 
-enum tag_source { TAG_AS_WRITTEN, TAG_SPLIT, TAG_UNKNOWN };
-
+/* One item of the TAGS line. Nothing is left out: what is no code stands here with its raw spelling
+ * alone. */
 struct tag_use {
-	Field raw; /* as spelt, without commas */
-	Text code; /* "KTIP"; "OVIP" has its person in `name` */
-	Text name; /* of a person tag: "SURNAME, GIVEN" */
-	enum tag_source source;
+	Field raw; /* as spelt, without commas and brackets */
+	TextList
+	    codes; /* what it is read as: "KTIP", or several where it was glued; none when unread */
+	TextList suggested; /* a guess of low confidence, not applied */
+	Text name;          /* of a person: "SURNAME, GIVEN" */
+	enum tag_rule rule;
+	enum tag_confidence confidence;
+};
+
+enum reference_kind {
+	REFERENCE_CABLE,
+	REFERENCE_EMAIL,
+	REFERENCE_TELCON,
+	REFERENCE_REPORT, /* of an agency: IIR, OSC, INCSR */
+	REFERENCE_BOOK,   /* a manual or a law: FAM, CFR */
+	REFERENCE_OTHER,
+	REFERENCE_KINDS
 };
 
 struct reference {
-	Field raw;   /* "State 12" */
-	Text bullet; /* "A" or empty */
-	Text target; /* canonical id, empty when not resolved to one: "08STATE12" */
+	enum reference_kind kind;
+	Field raw;           /* "State 12" */
+	Text bullet;         /* "A" or empty */
+	Text target;         /* canonical id, empty when not resolved to one: "08STATE12" */
+	TextList candidates; /* when two ids fit: both, the likelier one first */
+	Text repair;         /* why the post is not the one written; empty when it is */
 	bool year_inferred, notal;
 };
+typedef ARRAY(struct reference) ReferenceList;
 
 struct page_marker {
 	Field raw; /* ROME 00000009  001.6 OF 017 */
@@ -116,8 +134,33 @@ struct block {
 };
 typedef ARRAY(struct block) BlockList;
 
+/* What stands in the place of words that were taken out. */
+enum redaction_kind {
+	REDACTION_RUN, /* a run of X, as an earlier publisher set it */
+	REDACTION_KINDS
+};
 struct redaction {
-	Span span; /* a run of X that stands for words */
+	enum redaction_kind kind;
+	Span span;
+};
+
+/* Who classified the message, as its Classified By line says. */
+struct classifier {
+	Field name; /* "Jane Q. Doe", words cut at a line's end joined again */
+	Text title; /* "Deputy Chief of Mission"; empty when none is given */
+};
+
+/* One reason of an executive order: section 1.4 or 1.5 and its letter in lower case, or none. */
+struct class_reason {
+	Text section, letter;
+};
+
+/* What the text itself calls its summary or a comment: from behind the opening to before the end.
+ */
+enum remark_kind { REMARK_SUMMARY, REMARK_COMMENT };
+struct remark {
+	enum remark_kind kind;
+	Span span;
 };
 
 struct cable {
@@ -136,12 +179,17 @@ struct cable {
 	Text eo_number;        /* "12958" */
 	Text eo_declassify;    /* text behind DECL: */
 	bool eo_not_applicable;
+	Moment declassify_on; /* the day of DECL: or GDS; unknown when it names an event or none */
 	Field tags_line;
 	ARRAY(struct tag_use) tags;
 	Field subject; /* joined, as written */
 	Field references_block;
-	ARRAY(struct reference) references;
+	ReferenceList references;
 	Field classified_by; /* the whole, joined */
+	ARRAY(struct classifier) classifiers;
+	ARRAY(struct class_reason) reasons;
+	Field drafted_by, approved_by; /* lines of the Department's telegrams of the 1970s */
+	ARRAY(struct remark) remarks;  /* in order */
 	ARRAY(struct page_marker) markers;
 	BlockList blocks;
 	ARRAY(uint32_t)
@@ -149,8 +197,16 @@ struct cable {
 	ARRAY(struct redaction) redactions;
 	Field signature;
 	uint32_t signature_line; /* source line, 0 when there is none */
+	ARRAY(Field) signers;    /* surnames of the signature, mostly one */
 };
 
-Text block_kind_name(enum block_kind kind); /* "paragraph" */
+Text block_kind_name(enum block_kind kind);         /* "paragraph" */
+Text reference_kind_name(enum reference_kind kind); /* "cable", "email" */
+Text redaction_kind_name(enum redaction_kind kind); /* "run" */
+Text remark_kind_name(enum remark_kind kind);       /* "summary", "comment" */
+/* The addressee of TO or INFO that an exempted one is taken out of: the last before it. NULL when
+ * none is. */
+const struct addressee *exempted_from(
+    const struct cable_header *header, const struct addressee *exempted);
 
 #endif

@@ -236,9 +236,10 @@ static enum fault get_array(
 static enum fault get_flat(
     struct reading *reading, const json_t *object, const struct member *member, void **at)
 {
-	bool cable = member->shape == &cable_shape;
+	static const struct shape *const shapes[RECORD_KINDS] = { &cable_shape, &narrative_shape,
+		&document_shape };
 
-	if (cable != (reading->record->kind == RECORD_CABLE))
+	if (member->shape != shapes[reading->record->kind])
 		return FAULT_NONE;
 	*at = arena_take(reading->arena, member->shape->size);
 	return *at ? get_members(reading, object, member->shape, *at) : no_memory(reading);
@@ -250,6 +251,9 @@ static enum fault get_member(
 	void *at = (char *)base + member->offset;
 	const json_t *value = json_object_get(object, member->key);
 
+	/* Keys may be added within version 1: what was written before has their zero. */
+	if (!value && member->kind != MEMBER_FLAT)
+		return FAULT_NONE;
 	switch (member->kind) {
 	case MEMBER_FIELD:
 		return get_field(reading, object, member->key, at);
@@ -312,8 +316,14 @@ static enum fault read_tree(
 		return fail(err,
 		    text_starts(schema, TEXT("chancery.record/")) ? FAULT_TOO_NEW : FAULT_CORRUPT,
 		    "record: unknown schema '%.*s'", TEXT_ARG(schema));
+	if (!json_object_get(tree, "kind"))
+		return fail(err, FAULT_CORRUPT, "record: it does not say of what kind it is");
 	enum fault fault = transcript_index(&record->transcript, arena, err);
-	return fault == FAULT_NONE ? get_members(&reading, tree, &record_shape, record) : fault;
+	if (fault == FAULT_NONE)
+		fault = get_members(&reading, tree, &record_shape, record);
+	if (fault == FAULT_NONE && !record_id_is_valid(record->id))
+		return fail(err, FAULT_CORRUPT, "record: it has no valid id");
+	return fault;
 }
 
 struct record *record_from_json(Text json, Text text, struct arena *arena, struct error *err)

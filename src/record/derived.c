@@ -164,6 +164,23 @@ json_t *derive_starts(const struct writing *writing, const void *base)
 	return text_or_null(text_trim(text_cut(&text, '\n')));
 }
 
+json_t *derive_fact_value(const struct writing *writing, const void *base)
+{
+	const struct narrative_fact *fact = base;
+
+	if (fact->low == fact->high)
+		return json_integer(fact->low);
+	return json_text(text_format(writing->arena, "%u-%u", fact->low, fact->high));
+}
+
+json_t *derive_fact_year(const struct writing *writing, const void *base)
+{
+	const struct narrative_fact *fact = base;
+
+	(void)writing;
+	return fact->year ? json_integer(fact->year) : json_null();
+}
+
 json_t *derive_note_grade(const struct writing *writing, const void *base)
 {
 	(void)writing;

@@ -3,7 +3,30 @@
 
 Text record_kind_name(enum record_kind kind)
 {
-	return kind == RECORD_NARRATIVE ? TEXT("narrative") : TEXT("cable");
+	static const Text names[RECORD_KINDS] = { TEXT_INIT("cable"), TEXT_INIT("narrative"),
+		TEXT_INIT("document") };
+
+	return names[(unsigned)kind < RECORD_KINDS ? (unsigned)kind : RECORD_CABLE];
+}
+
+bool record_kind_read(Text name, enum record_kind *kind)
+{
+	for (unsigned i = 0; i < RECORD_KINDS; i++)
+		if (text_equal(record_kind_name((enum record_kind)i), name)) {
+			*kind = (enum record_kind)i;
+			return true;
+		}
+	*kind = RECORD_CABLE;
+	return false;
+}
+
+Text document_part_name(enum document_part_kind kind)
+{
+#define PART_NAME(name, shown) TEXT_INIT(shown),
+	static const Text names[] = { DOCUMENT_PARTS(PART_NAME) };
+#undef PART_NAME
+
+	return names[(unsigned)kind < PART_COUNT ? (unsigned)kind : PART_PARAGRAPH];
 }
 
 static bool is_id_char(char c)
@@ -19,6 +42,14 @@ bool record_id_is_valid(Text id)
 		if (!is_id_char(id.at[i]) || (i && id.at[i] == '/' && id.at[i - 1] == '/'))
 			return false;
 	return true;
+}
+
+Text reference_kind_name(enum reference_kind kind)
+{
+	static const Text names[] = { TEXT_INIT("cable"), TEXT_INIT("email"), TEXT_INIT("telcon"),
+		TEXT_INIT("report"), TEXT_INIT("book"), TEXT_INIT("other") };
+
+	return names[(unsigned)kind < REFERENCE_KINDS ? (unsigned)kind : REFERENCE_OTHER];
 }
 
 Text block_kind_name(enum block_kind kind)
@@ -43,4 +74,30 @@ Text section_name(enum section_kind kind)
 Text section_slug(enum section_kind kind)
 {
 	return sections[(unsigned)kind < SECTION_COUNT ? (unsigned)kind : 0].slug;
+}
+
+#define METRIC_ROW(name, slug, shown, unit) { TEXT_INIT(slug), TEXT_INIT(shown), TEXT_INIT(unit) },
+static const struct metric_row {
+	Text slug, shown, unit;
+} metrics[] = { METRICS(METRIC_ROW) };
+#undef METRIC_ROW
+
+static const struct metric_row *metric_of(enum metric metric)
+{
+	return &metrics[(unsigned)metric < METRIC_COUNT ? (unsigned)metric : 0];
+}
+
+Text metric_name(enum metric metric)
+{
+	return metric_of(metric)->slug;
+}
+
+Text metric_shown(enum metric metric)
+{
+	return metric_of(metric)->shown;
+}
+
+Text metric_unit(enum metric metric)
+{
+	return metric_of(metric)->unit;
 }

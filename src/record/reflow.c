@@ -12,14 +12,28 @@ struct flow {
 	size_t len;
 };
 
-/* The first page marker whose frame ends behind `at`. */
-static uint32_t first_marker(const struct cable *cable, uint32_t at)
+/* Page markers of a cable, running heads and page numbers of a narrative: no text. */
+static uint32_t frame_count(const struct record *record)
 {
-	uint32_t low = 0, high = cable ? cable->markers.count : 0;
+	if (record->cable)
+		return record->cable->markers.count;
+	return record->narrative ? record->narrative->frames.count : 0;
+}
+
+static Span frame_of(const struct record *record, uint32_t i)
+{
+	return record->cable ? record->cable->markers.items[i].furniture
+			     : record->narrative->frames.items[i].span;
+}
+
+/* The first frame that ends behind `at`. */
+static uint32_t first_frame(const struct record *record, uint32_t at)
+{
+	uint32_t low = 0, high = frame_count(record);
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		Span frame = cable->markers.items[middle].furniture;
+		Span frame = frame_of(record, middle);
 
 		if (frame.start + frame.length <= at)
 			low = middle + 1;
@@ -59,12 +73,12 @@ static void put_lines(struct flow *flow, Text part)
 /* Puts `text` (a slice of the transcript) without the page frames in it. */
 static void put_text(struct flow *flow, Text text)
 {
-	const struct cable *cable = flow->record->cable;
-	const struct transcript *transcript = &flow->record->transcript;
+	const struct record *record = flow->record;
+	const struct transcript *transcript = &record->transcript;
 	uint32_t at = transcript_span(transcript, text).start, end = at + (uint32_t)text.len;
 
-	for (uint32_t i = first_marker(cable, at); cable && i < cable->markers.count; i++) {
-		Span frame = cable->markers.items[i].furniture;
+	for (uint32_t i = first_frame(record, at); i < frame_count(record); i++) {
+		Span frame = frame_of(record, i);
 
 		if (frame.start >= end)
 			break;

@@ -60,7 +60,7 @@ typedef ARRAY(char) AnyArray;
 /* Bytes of one item of the ARRAY that `member` names. */
 size_t member_item_size(const struct member *member);
 
-extern const struct shape record_shape, cable_shape, narrative_shape;
+extern const struct shape record_shape, cable_shape, narrative_shape, document_shape;
 
 /* Derived members of a record, a cable and a narrative, by the rows that name them. */
 json_t *derive_schema(const struct writing *writing, const void *base);
@@ -70,6 +70,7 @@ json_t *derive_reference_id(const struct writing *writing, const void *base);
 json_t *derive_box_created(const struct writing *writing, const void *base);
 json_t *derive_box_released(const struct writing *writing, const void *base);
 json_t *derive_julian_date(const struct writing *writing, const void *base);
+json_t *derive_addressee_excluded(const struct writing *writing, const void *base);
 json_t *derive_zen(const struct writing *writing, const void *base);
 json_t *derive_captions(const struct writing *writing, const void *base);
 json_t *derive_captions_unique(const struct writing *writing, const void *base);
@@ -88,6 +89,8 @@ json_t *derive_surname(const struct writing *writing, const void *base);
 json_t *derive_mixed_case(const struct writing *writing, const void *base);
 json_t *derive_aliases(const struct writing *writing, const void *base);
 json_t *derive_starts(const struct writing *writing, const void *base);
+json_t *derive_fact_value(const struct writing *writing, const void *base);
+json_t *derive_fact_year(const struct writing *writing, const void *base);
 json_t *derive_note_grade(const struct writing *writing, const void *base);
 json_t *derive_note_phrase(const struct writing *writing, const void *base);
 

@@ -37,6 +37,10 @@ static Text name_of_block_kind(unsigned value)
 {
 	return block_kind_name((enum block_kind)value);
 }
+static Text name_of_reference(unsigned value)
+{
+	return reference_kind_name((enum reference_kind)value);
+}
 static Text name_of_note(unsigned value)
 {
 	return note_name((enum note_kind)value);
@@ -46,12 +50,18 @@ static Text name_of_section(unsigned value)
 	return section_name((enum section_kind)value);
 }
 
-static Text name_of_tag_source(unsigned value)
+static Text name_of_metric(unsigned value)
 {
-	static const Text names[] = { TEXT_INIT("as-written"), TEXT_INIT("split"),
-		TEXT_INIT("unknown") };
+	return metric_name((enum metric)value);
+}
 
-	return names[value <= TAG_UNKNOWN ? value : TAG_UNKNOWN];
+static Text name_of_tag_rule(unsigned value)
+{
+	return tag_rule_name((enum tag_rule)value);
+}
+static Text name_of_tag_confidence(unsigned value)
+{
+	return tag_confidence_name((enum tag_confidence)value);
 }
 
 static const struct member addressee_members[] = {
@@ -62,6 +72,7 @@ static const struct member addressee_members[] = {
 	ROW(addressee, "post", TEXT, post),
 	ROW(addressee, "line", U32, line),
 	ROW(addressee, "zen", BOOL, zen),
+	DERIVED("excluded", addressee_excluded),
 };
 static const struct shape addressee_shape = SHAPE(addressee, addressee);
 
@@ -112,16 +123,21 @@ static const struct shape caption_shape = SHAPE(caption, caption);
 
 static const struct member tag_use_members[] = {
 	ROW(tag_use, "raw", FIELD, raw),
-	ROW(tag_use, "code", TEXT, code),
+	ROW(tag_use, "codes", TEXTS, codes),
+	ROW(tag_use, "suggested", TEXTS, suggested),
 	ROW(tag_use, "name", TEXT, name),
-	NAMED(tag_use, "source", source, name_of_tag_source, TAG_UNKNOWN + 1),
+	NAMED(tag_use, "rule", rule, name_of_tag_rule, TAG_RULE_COUNT),
+	NAMED(tag_use, "confidence", confidence, name_of_tag_confidence, TAG_HIGH + 1),
 };
 static const struct shape tag_use_shape = SHAPE(tag_use, tag_use);
 
 static const struct member reference_members[] = {
+	NAMED(reference, "kind", kind, name_of_reference, REFERENCE_KINDS),
 	ROW(reference, "raw", FIELD, raw),
 	ROW(reference, "bullet", TEXT, bullet),
 	ROW(reference, "resolved", TEXT, target),
+	ROW(reference, "candidates", TEXTS, candidates),
+	ROW(reference, "repair", TEXT, repair),
 	ROW(reference, "year_inferred", BOOL, year_inferred),
 	ROW(reference, "notal", BOOL, notal),
 };
@@ -158,10 +174,39 @@ static const struct member block_members[] = {
 };
 static const struct shape block_shape = SHAPE(block, block);
 
+static Text name_of_redaction(unsigned value)
+{
+	return redaction_kind_name((enum redaction_kind)value);
+}
+
 static const struct member redaction_members[] = {
+	NAMED(redaction, "kind", kind, name_of_redaction, REDACTION_KINDS),
 	ROW(redaction, "span", SPAN, span),
 };
 static const struct shape redaction_shape = SHAPE(redaction, redaction);
+
+static Text name_of_remark(unsigned value)
+{
+	return remark_kind_name((enum remark_kind)value);
+}
+
+static const struct member classifier_members[] = {
+	ROW(classifier, "name", FIELD, name),
+	ROW(classifier, "title", TEXT, title),
+};
+static const struct shape classifier_shape = SHAPE(classifier, classifier);
+
+static const struct member reason_members[] = {
+	ROW(class_reason, "section", TEXT, section),
+	ROW(class_reason, "letter", TEXT, letter),
+};
+static const struct shape reason_shape = SHAPE(class_reason, reason);
+
+static const struct member remark_members[] = {
+	NAMED(remark, "kind", kind, name_of_remark, REMARK_COMMENT + 1),
+	ROW(remark, "span", SPAN, span),
+};
+static const struct shape remark_shape = SHAPE(remark, remark);
 
 static const struct member attention_members[] = {
 	ROW(cable, "raw", FIELD, attention),
@@ -175,6 +220,7 @@ static const struct member eo_members[] = {
 	ROW(cable, "order", TEXT, eo_number),
 	ROW(cable, "declassify", TEXT, eo_declassify),
 	ROW(cable, "not_applicable", BOOL, eo_not_applicable),
+	ROW(cable, "declassify_on", MOMENT, declassify_on),
 };
 static const struct shape eo_shape = SHAPE(cable, eo);
 
@@ -207,6 +253,11 @@ static const struct member message_members[] = {
 	ROW(cable, "references_block", FIELD, references_block),
 	PART(cable, "refs", LIST, references, reference),
 	ROW(cable, "classified_by", FIELD, classified_by),
+	PART(cable, "classifiers", LIST, classifiers, classifier),
+	PART(cable, "reasons", LIST, reasons, reason),
+	ROW(cable, "drafted_by", FIELD, drafted_by),
+	ROW(cable, "approved_by", FIELD, approved_by),
+	PART(cable, "remarks", LIST, remarks, remark),
 	PART(cable, "page_markers", LIST, markers, marker),
 	DERIVED("page_marker_count", marker_count),
 	DERIVED("page_marker_mid_paragraph", marker_mid_paragraph),
@@ -220,6 +271,7 @@ static const struct member message_members[] = {
 	ROW(cable, "false_number_lines", U32S, false_numbers),
 	PART(cable, "redactions", LIST, redactions, redaction),
 	VIEW("signature", signature),
+	ROW(cable, "signers", FIELDS, signers),
 	PART(cable, "blocks", LIST, blocks, block),
 };
 static const struct shape message_shape = SHAPE(cable, message);
@@ -257,6 +309,30 @@ static const struct member country_members[] = {
 };
 static const struct shape country_shape = SHAPE(narrative, country);
 
+static const struct member fact_members[] = {
+	NAMED(narrative_fact, "metric", metric, name_of_metric, METRIC_COUNT),
+	DERIVED("value", fact_value),
+	ROW(narrative_fact, "low", U32, low),
+	ROW(narrative_fact, "high", U32, high),
+	DERIVED("year", fact_year),
+	ROW(narrative_fact, "year_or_zero", INT, year),
+	ROW(narrative_fact, "year_rule", TEXT, year_rule),
+	ROW(narrative_fact, "qualifier", TEXT, qualifier),
+	ROW(narrative_fact, "derived", TEXT, derived),
+	ROW(narrative_fact, "unit", TEXT, unit),
+	ROW(narrative_fact, "actor", TEXT, actor),
+	ROW(narrative_fact, "compared", BOOL, compared),
+	ROW(narrative_fact, "paragraph", TEXT, paragraph),
+	ROW(narrative_fact, "number", FIELD, number),
+	ROW(narrative_fact, "sentence", FIELD, sentence),
+};
+static const struct shape fact_shape = SHAPE(narrative_fact, fact);
+
+static const struct member frame_members[] = {
+	ROW(narrative_frame, "span", SPAN, span),
+};
+static const struct shape frame_shape = SHAPE(narrative_frame, frame);
+
 static const struct member narrative_members[] = {
 	ROW(narrative, "title", FIELD, title),
 	ROW(narrative, "title_line", U32, title_line),
@@ -268,8 +344,43 @@ static const struct member narrative_members[] = {
 	ROW(narrative, "data_years", INTS, data_years),
 	PART(narrative, "sections", LIST, sections, section),
 	ROW(narrative, "recommendations", FIELDS, recommendations),
+	PART(narrative, "frames", LIST, frames, frame),
+	ROW(narrative, "role", TEXTS, role),
+	ROW(narrative, "trafficking_forms", TEXTS, trafficking_forms),
+	ROW(narrative, "destinations_forced_labor", TEXTS, destinations_labor),
+	ROW(narrative, "destinations_forced_prostitution", TEXTS, destinations_prostitution),
+	ROW(narrative, "transit_from", TEXTS, transit_from),
+	ROW(narrative, "transit_to", TEXTS, transit_to),
+	PART(narrative, "facts", LIST, facts, fact),
 };
 const struct shape narrative_shape = SHAPE(narrative, narrative);
+
+static Text name_of_part(unsigned value)
+{
+	return document_part_name((enum document_part_kind)value);
+}
+
+static const struct member part_members[] = {
+	NAMED(document_part, "kind", kind, name_of_part, PART_COUNT),
+	ROW(document_part, "id", TEXT, id),
+	ROW(document_part, "label", TEXT, label),
+	ROW(document_part, "span", SPAN, span),
+	ROW(document_part, "lines", LINES, first_line),
+};
+static const struct shape part_shape = SHAPE(document_part, part);
+
+static const struct member document_members[] = {
+	ROW(frus_document, "volume", TEXT, volume),
+	ROW(frus_document, "xml_id", TEXT, xml_id),
+	ROW(frus_document, "subtype", TEXT, subtype),
+	ROW(frus_document, "number", TEXT, number),
+	ROW(frus_document, "head", FIELD, head),
+	ROW(frus_document, "source_note", FIELD, source_note),
+	ROW(frus_document, "dateline", FIELD, dateline),
+	ROW(frus_document, "date_printed", FIELD, date_printed),
+	PART(frus_document, "parts", LIST, parts, part),
+};
+const struct shape document_shape = SHAPE(frus_document, document);
 
 static const struct member note_members[] = {
 	NAMED(note, "note", kind, name_of_note, NOTE_KINDS),
@@ -282,6 +393,12 @@ static const struct member note_members[] = {
 };
 static const struct shape note_shape = SHAPE(note, note);
 
+static const struct member article_members[] = {
+	ROW(article, "url", FIELD, url),
+	ROW(article, "text", FIELD, text),
+};
+static const struct shape article_shape = SHAPE(article, article);
+
 static const struct member top_box_members[] = {
 	ROW(top_box, "reference_id", FIELD, id),
 	ROW(top_box, "header_line", U32, header_line),
@@ -292,12 +409,19 @@ static const struct member top_box_members[] = {
 	ROW(top_box, "released_as_written", FIELD, released),
 	ROW(top_box, "classification", FIELD, classification),
 	ROW(top_box, "origin", FIELD, origin),
+	PART(top_box, "articles", LIST, articles, article),
 };
 static const struct shape top_box_shape = SHAPE(top_box, top_box);
 
+static const struct member alias_members[] = {
+	ROW(alias, "id", TEXT, id),
+	ROW(alias, "reason", TEXT, reason),
+};
+static const struct shape alias_shape = SHAPE(alias, alias);
+
 static const struct member record_members[] = {
 	DERIVED("schema", schema),
-	NAMED(record, "kind", kind, name_of_record_kind, RECORD_NARRATIVE + 1),
+	NAMED(record, "kind", kind, name_of_record_kind, RECORD_KINDS),
 	ROW(record, "id", TEXT, id),
 	ROW(record, "title", TEXT, title),
 	ROW(record, "created", MOMENT, created),
@@ -308,9 +432,11 @@ static const struct member record_members[] = {
 	ROW(record, "captions", TEXTS, captions),
 	ROW(record, "countries", TEXTS, countries),
 	ROW(record, "references", TEXTS, references),
+	PART(record, "aliases", LIST, aliases, alias),
 	PART(record, "top_box", OPTIONAL, top_box, top_box),
 	PART(record, "cable", FLAT, cable, cable),
 	PART(record, "narrative", FLAT, narrative, narrative),
+	PART(record, "document", FLAT, document, document),
 	PART(record, "notes", LIST, notes, note),
 	DERIVED("file_lines", file_lines),
 	DERIVED("last_line_has_newline", last_newline),

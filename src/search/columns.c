@@ -60,8 +60,10 @@ Text columns_country_slug(const struct catalog *catalog, Text typed, struct aren
 
 static void put_kind(struct columns *columns, const struct record *record)
 {
-	put(columns, (enum column)FACET_KIND, record_kind_name(record->kind),
-	    record->kind == RECORD_CABLE ? TEXT("Cable") : TEXT("Narrative"));
+	static const Text labels[RECORD_KINDS] = { TEXT_INIT("Cable"), TEXT_INIT("Narrative"),
+		TEXT_INIT("Document") };
+
+	put(columns, (enum column)FACET_KIND, record_kind_name(record->kind), labels[record->kind]);
 }
 
 /* The display name's post, else the slug of the name itself. */
@@ -152,6 +154,12 @@ static void put_cites(struct columns *columns, const struct record *record)
 		put(columns, COLUMN_CITES, record->references.items[i], (Text){ NULL, 0 });
 }
 
+static void put_aliases(struct columns *columns, const struct record *record)
+{
+	for (uint32_t i = 0; i < record->aliases.count; i++)
+		put(columns, COLUMN_ALIAS, record->aliases.items[i].id, (Text){ NULL, 0 });
+}
+
 static void put_addressee(struct columns *columns, enum column column,
     const struct addressee *addressee, struct arena *temporary)
 {
@@ -223,6 +231,9 @@ static void put_column(struct columns *columns, unsigned column, const struct pu
 		break;
 	case COLUMN_CITES:
 		put_cites(columns, record);
+		break;
+	case COLUMN_ALIAS:
+		put_aliases(columns, record);
 		break;
 	case COLUMN_FROM:
 		put_from(columns, record, temporary);

@@ -9,6 +9,7 @@
 enum column {
 	COLUMN_TAG_SPELLING = FACET_COUNT, /* codes, spellings as written, names of person tags */
 	COLUMN_CITES,                      /* ids */
+	COLUMN_ALIAS,                      /* ids as received, where another was made of them */
 	COLUMN_FROM, /* addressees as written; the label is the slug of the post */
 	COLUMN_TO,   /* the same, action and info */
 	COLUMN_COUNT

@@ -53,6 +53,22 @@ static Text held_in_any_case(const struct index *index, Text id)
 	return (Text){ NULL, 0 };
 }
 
+/* The id that a record was received with, before it was repaired. */
+static Text held_as_alias(const struct index *index, Text typed)
+{
+	for (uint32_t i = 0; index->columns[COLUMN_ALIAS].count && i < index->document_count; i++) {
+		const struct document *document = &index->documents[i];
+
+		for (uint32_t k = document->starts[COLUMN_ALIAS];
+		     k < document->starts[COLUMN_ALIAS + 1]; k++)
+			if (text_equal_nocase(
+				index->columns[COLUMN_ALIAS].items[document->values[k]].value,
+				typed))
+				return document->id;
+	}
+	return (Text){ NULL, 0 };
+}
+
 /* ".../cable/2008/02/08BISHKEK211.html#par2" -> "08BISHKEK211": what people paste. */
 static Text end_of_address(Text typed)
 {
@@ -76,6 +92,8 @@ Text search_id(const struct index *index, Text typed, struct arena *arena)
 	id = held_in_any_case(index, typed);
 	if (!id.len)
 		id = held(index, reference_id_guess(typed, arena));
+	if (!id.len)
+		id = held_as_alias(index, typed);
 	if (id.len || text_find_char(typed, '/') == TEXT_NONE)
 		return id;
 	report = text_from(typed, text_find(typed, TEXT("tip/")));

@@ -54,6 +54,17 @@ static bool add_narrative(PassageList *passages, struct arena *arena, const stru
 	return true;
 }
 
+static bool add_document(PassageList *passages, struct arena *arena, const struct record *record)
+{
+	for (uint32_t i = 0; i < record->document->parts.count; i++) {
+		const struct document_part *part = &record->document->parts.items[i];
+
+		if (!add(passages, arena, part->id, record_words(record, part->span, arena)))
+			return false;
+	}
+	return true;
+}
+
 bool passages_of(const struct record *record, struct arena *arena, PassageList *passages)
 {
 	struct passage *subject = array_add(passages, arena);
@@ -64,6 +75,8 @@ bool passages_of(const struct record *record, struct arena *arena, PassageList *
 	if (record->cable && !add_cable(passages, arena, record))
 		return false;
 	if (record->narrative && !add_narrative(passages, arena, record))
+		return false;
+	if (record->document && !add_document(passages, arena, record))
 		return false;
 	return add(passages, arena, (Text){ NULL, 0 }, record->id);
 }

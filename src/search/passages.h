@@ -12,9 +12,9 @@ typedef ARRAY(struct passage) PassageList;
 
 /* First the subject (perhaps empty), last the id. Between them, of a cable: attention line,
  * classified-by, the blocks without labels, portion marks and page markers, signature; of a
- * narrative: titles of sections and paragraphs. A cable in which no block was seen gives its whole
- * message. Header, TAGS and references are searched by fields, not as words. In the arena, or
- * borrowed from the record. False when the arena refused. */
+ * narrative: titles of sections and paragraphs; of a document: its parts. A cable in which no block
+ * was seen gives its whole message. Header, TAGS and references are searched by fields, not as
+ * words. In the arena, or borrowed from the record. False when the arena refused. */
 bool passages_of(const struct record *record, struct arena *arena, PassageList *passages);
 
 #endif

@@ -95,7 +95,7 @@ static enum fault read_classification(struct node *node, Text typed, struct erro
 
 static enum fault read_kind(struct node *node, Text typed, struct error *err)
 {
-	for (unsigned i = RECORD_CABLE; i <= RECORD_NARRATIVE; i++) {
+	for (unsigned i = 0; i < RECORD_KINDS; i++) {
 		Text name = record_kind_name((enum record_kind)i);
 
 		if (text_equal_nocase(name, typed)) {
@@ -103,7 +103,7 @@ static enum fault read_kind(struct node *node, Text typed, struct error *err)
 			return FAULT_NONE;
 		}
 	}
-	return fail(err, FAULT_BAD_INPUT, "no kind '%.*s'; there are cable and narrative",
+	return fail(err, FAULT_BAD_INPUT, "no kind '%.*s'; there are cable, narrative and document",
 	    TEXT_ARG(utf8_head(typed, 60)));
 }
 

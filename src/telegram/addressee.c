@@ -14,7 +14,7 @@ static bool is_routing_indicator(Text text)
 static void take_routing(const struct reader *reader, Text *rest, struct addressee *addressee)
 {
 	size_t slash = text_find_char(*rest, '/');
-	Text head = slash == TEXT_NONE ? (Text){ 0 } : text_slice(*rest, 0, slash);
+	Text head = slash == TEXT_NONE ? (Text){ 0 } : text_trim_end(text_slice(*rest, 0, slash));
 
 	if (!is_routing_indicator(head))
 		return;

@@ -1,6 +1,8 @@
 /* The transmission header, format lines FL1 to FL9 of ACP 127, one small rule each. */
 #include "telegram/reader.h"
 
+#define FIRST_LINES 10 /* a class word alone is no classification line further down */
+
 enum part { PART_START, PART_RELAYS, PART_TO, PART_INFO, PART_EXEMPT, PART_FROM };
 
 struct header {
@@ -162,6 +164,11 @@ static bool take_word(Text *line, Text word)
 	return true;
 }
 
+static bool starts_word(Text line, Text word)
+{
+	return take_word(&line, word);
+}
+
 static void add_addressee(struct header *header, AddresseeList *list, Text line)
 {
 	struct addressee read, *added;
@@ -186,10 +193,11 @@ static bool take_addressee(struct header *header, Text line)
 		header->part = PART_TO;
 	else if (take_word(&line, TEXT("INFO")))
 		header->part = PART_INFO;
-	else if (take_word(&line, TEXT("XMT")))
-		header->part = PART_EXEMPT;
-	else if (header->part < PART_TO || header->part > PART_EXEMPT)
+	else if (!starts_word(line, TEXT("XMT")) &&
+	    (header->part < PART_TO || header->part > PART_EXEMPT))
 		return false;
+	if (take_word(&line, TEXT("XMT"))) /* also "INFO XMT ..." */
+		header->part = PART_EXEMPT;
 	if (header->part == PART_TO)
 		add_addressee(header, &header->cable->to, line);
 	else if (header->part == PART_INFO)
@@ -214,6 +222,17 @@ static void take_line(struct header *header, Text line)
 		}
 }
 
+/* The class word over "PAGE 02 ..." is of a page's frame within the list of addressees. */
+static bool is_above_page(const struct reader *reader, uint32_t line)
+{
+	struct page_marker marker;
+	uint32_t next = line + 1;
+
+	while (next < reader->end && next < line + 4 && reader_is_blank(reader, next))
+		next++;
+	return next < reader->end && marker_take(reader_line(reader, next), &marker, reader);
+}
+
 /* The message begins at the first classification line; without one, at the first line that only a
  * message has. */
 static uint32_t find_message(const struct reader *reader)
@@ -227,8 +246,11 @@ static uint32_t find_message(const struct reader *reader)
 		struct label label;
 		bool misspelt;
 
-		if (class_line_take(reader->catalog, text, &parts))
+		if (class_line_take(reader->catalog, text, &parts)) {
+			if (!parts.number.len && is_above_page(reader, line))
+				continue;
 			return first_keyword ? first_keyword : line;
+		}
 		if (!first_keyword &&
 		    (keyword_take(&text, &misspelt) || label_take(reader->catalog, text, &label)))
 			first_keyword = line;
@@ -243,15 +265,25 @@ static bool is_header_line(Text line)
 	return text_starts(line, TEXT("VZCZ")) || text_starts(line, TEXT("DE R")) ||
 	    text_starts(line, TEXT("FM ")) ||
 	    text_starts_nocase(line, TEXT("This record is a partial extract")) ||
-	    dtg_looks_like(line) || text_starts(line, TEXT("TO ")) ||
-	    text_starts(line, TEXT("INFO ")) || text_starts(line, TEXT("ZN"));
+	    dtg_looks_like(line) || text_starts(line, TEXT("ZNR")) ||
+	    text_starts(line, TEXT("ZNY"));
 }
 
+/* An addressee tells of a header only where nothing stands before it: text in capitals has lines
+ * that begin with TO. */
 static bool has_header(const struct reader *reader, uint32_t message)
 {
-	for (uint32_t line = reader->line; line < message; line++)
-		if (is_header_line(text_trim(reader_line(reader, line))))
+	bool first = true;
+
+	for (uint32_t line = reader->line; line < message; line++) {
+		Text text = text_trim(reader_line(reader, line));
+
+		if (is_header_line(text))
 			return true;
+		if (first && (text_starts(text, TEXT("TO ")) || text_starts(text, TEXT("INFO "))))
+			return true;
+		first &= !text.len;
+	}
 	return false;
 }
 
@@ -287,12 +319,19 @@ void header_read(struct reader *reader)
 {
 	struct header header = { .reader = reader, .cable = &reader->cable->header };
 	uint32_t start = reader->line, message = find_message(reader);
+	struct class_line parts;
 
 	if (!message)
 		message = has_header(reader, reader->end) ? find_gap(reader) : start;
 	if (!has_header(reader, message)) {
 		reader_note(reader, NOTE_NO_HEADER, (Text){ 0 });
-		reader->line = message;
+		/* What stands before a first keyword or paragraph is text, too. */
+		bool class_line = class_line_take(
+		    reader->catalog, text_trim(reader_line(reader, message)), &parts);
+		if (class_line &&
+		    (parts.number.len ||
+			(message < start + FIRST_LINES && message - start < reader->end - message)))
+			reader->line = message;
 		return;
 	}
 	for (; reader->line < message; reader->line++) {

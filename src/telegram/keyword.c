@@ -32,6 +32,7 @@ static const struct keyword_row keywords[] = {
 	{ TEXT_INIT("REFS"), KEYWORD_REF, false, true },
 	{ TEXT_INIT("REF"), KEYWORD_REF, false, true },
 	{ TEXT_INIT("CLASSIFIED BY"), KEYWORD_CLASSIFIED, false, true },
+	{ TEXT_INIT("DECL"), KEYWORD_EO, true, false },
 };
 
 static bool is_separator(char c)
@@ -48,7 +49,7 @@ static bool take_order(Text *line)
 		return false;
 	text_take_char(&rest, '.');
 	text_take_blanks(&rest);
-	if (!text_take_nocase(&rest, TEXT("O")))
+	if (!text_take_nocase(&rest, TEXT("O")) && !text_take_char(&rest, '0'))
 		return false;
 	text_take_char(&rest, '.');
 	text_take_blanks(&rest);
@@ -129,26 +130,58 @@ enum keyword keyword_take(Text *line, bool *misspelt)
 	return KEYWORD_NONE;
 }
 
-static bool opens_inner(Text text)
-{
-	static const Text words[] = { TEXT_INIT("TAGS:"), TEXT_INIT("SUBJECT:"), TEXT_INIT("REF:"),
-		TEXT_INIT("REFS:"), TEXT_INIT("REFTEL:"), TEXT_INIT("REFTELS:"),
-		TEXT_INIT("CLASSIFIED BY") };
+struct inner_word {
+	Text word;
+	bool glued; /* also right behind a letter: "EGYPTREF:" */
+};
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (text_starts_nocase(text, words[i]))
+static const struct inner_word inner_words[] = {
+	{ TEXT_INIT("TAGS:"), true },
+	{ TEXT_INIT("SUBJECT:"), true },
+	{ TEXT_INIT("SUBJ:"), false },
+	{ TEXT_INIT("REF:"), true },
+	{ TEXT_INIT("REFS:"), true },
+	{ TEXT_INIT("REF(S):"), true },
+	{ TEXT_INIT("REFTEL:"), true },
+	{ TEXT_INIT("REFTELS:"), true },
+	{ TEXT_INIT("AGS:"), false },
+	{ TEXT_INIT("TAGES:"), false },
+	{ TEXT_INIT("CLASSIFIED BY"), true },
+};
+
+/* Within a line an order is one only when what it decides follows: "E.O. 12958: DECL:". */
+static bool opens_order(Text text)
+{
+	static const Text decisions[] = { TEXT_INIT("DECL"), TEXT_INIT("N/A"), TEXT_INIT("NA"),
+		TEXT_INIT("GDS"), TEXT_INIT("XGDS"), TEXT_INIT("NGDS"), TEXT_INIT("OADR") };
+
+	if (!take_order(&text))
+		return false;
+	while (text.len && ascii_is_digit(text.at[0]))
+		text = text_from(text, 1);
+	text_take_blanks(&text);
+	text_take_char(&text, ':');
+	text_take_blanks(&text);
+	for (size_t i = 0; i < sizeof decisions / sizeof *decisions; i++)
+		if (text_starts_nocase(text, decisions[i]))
 			return true;
 	return false;
 }
 
+static bool opens_inner(Text text, char before)
+{
+	for (size_t i = 0; i < sizeof inner_words / sizeof *inner_words; i++)
+		if (text_starts_nocase(text, inner_words[i].word) &&
+		    (inner_words[i].glued || !ascii_is_letter(before)))
+			return true;
+	return before == ' ' && ascii_upper(text.at[0]) == 'E' && opens_order(text);
+}
+
 size_t keyword_find_inner(Text line)
 {
-	for (size_t at = 1; at < line.len; at++) {
-		char c = ascii_upper(line.at[at]);
-
-		if ((c == 'T' || c == 'S' || c == 'R' || c == 'C') &&
-		    opens_inner(text_from(line, at)))
+	for (size_t at = 1; at < line.len; at++)
+		if (text_find_char(TEXT("TSRCAE"), ascii_upper(line.at[at])) != TEXT_NONE &&
+		    opens_inner(text_from(line, at), line.at[at - 1]))
 			return at;
-	}
 	return line.len;
 }

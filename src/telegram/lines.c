@@ -51,35 +51,6 @@ static Text cut_inner(struct reader *reader, Text line)
 	return line;
 }
 
-static void read_order(struct first_lines *lines, Text line)
-{
-	struct reader *reader = lines->reader;
-	struct cable *cable = reader->cable;
-	Text rest = line = cut_inner(reader, line);
-	bool misspelt;
-	size_t digits = 0;
-
-	if (!reader->rest.at)
-		reader_advance(reader);
-	if (cable->executive_order.text.len)
-		return;
-	cable->executive_order = reader_field(reader, line);
-	keyword_take(&rest, &misspelt);
-	while (digits < rest.len && ascii_is_digit(rest.at[digits]))
-		digits++;
-	cable->eo_number = text_slice(rest, 0, digits);
-	rest = text_from(rest, digits);
-	text_take_blanks(&rest);
-	text_take_char(&rest, ':');
-	rest = text_trim(rest);
-	if (text_take_nocase(&rest, TEXT("DECL")) && (text_take_char(&rest, ':') || true))
-		rest = text_trim(rest);
-	cable->eo_not_applicable =
-	    text_equal_nocase(rest, TEXT("N/A")) || text_equal_nocase(rest, TEXT("NA"));
-	if (!cable->eo_not_applicable && rest.len)
-		cable->eo_declassify = rest;
-}
-
 typedef bool goes_on(const struct reader *reader, Text line, Text before);
 
 /* From the rest of the current line over the lines that belong to it; leaves the reader behind
@@ -102,11 +73,31 @@ static Text take_stretch(struct reader *reader, Text first, goes_on *more)
 	return reader_stretch(first, last);
 }
 
+static size_t count_letters(Text line, bool high)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < line.len; i++)
+		count += high ? ascii_is_upper(line.at[i]) : ascii_is_lower(line.at[i]);
+	return count;
+}
+
+/* A subject in capitals ends where a sentence in small letters begins. */
+static bool is_high(Text line)
+{
+	return count_letters(line, true) > 10 && !count_letters(line, false);
+}
+
+static bool is_low(Text line)
+{
+	return count_letters(line, false) > 5 * count_letters(line, true);
+}
+
 static bool subject_goes_on(const struct reader *reader, Text line, Text before)
 {
 	if (!line.len)
 		return !before.len && reader->line + 1 < reader->end; /* its text may start below */
-	return !is_stop(reader, line);
+	return !is_stop(reader, line) && !(is_high(before) && is_low(line));
 }
 
 static void read_subject(struct first_lines *lines, Text rest)
@@ -200,13 +191,32 @@ static void read_tags(struct first_lines *lines, Text rest)
 	tags_read(reader, stretch);
 }
 
+/* A first statement may hold anything (references got into its place): the next one counts, too. */
 static void read_classified(struct first_lines *lines, Text line)
 {
-	struct reader *reader = lines->reader;
-	Text stretch = take_stretch(reader, line, text_goes_on);
+	struct cable *cable = lines->reader->cable;
+	Text stretch = take_stretch(lines->reader, line, text_goes_on);
 
-	if (!lines->seen[KEYWORD_CLASSIFIED])
-		reader->cable->classified_by = reader_joined(reader, stretch);
+	if (cable->classifiers.count)
+		return;
+	if (classified_read(lines->reader, stretch) || !cable->classified_by.text.len)
+		cable->classified_by = reader_joined(lines->reader, stretch);
+}
+
+/* "DECL:" may have its date on the next line. */
+static bool order_goes_on(const struct reader *reader, Text line, Text before)
+{
+	(void)reader;
+	return text_ends(before, TEXT(":")) && line.len && ascii_is_digit(line.at[0]) &&
+	    line.len < 40 && text_find_char(line, '/') != TEXT_NONE;
+}
+
+static void read_order(struct first_lines *lines, Text line)
+{
+	Text stretch = take_stretch(lines->reader, line, order_goes_on);
+
+	if (!lines->reader->cable->executive_order.text.len)
+		order_read(lines->reader, stretch);
 }
 
 static void read_keyword(struct first_lines *lines, enum keyword keyword, Text line, Text rest)
@@ -266,6 +276,24 @@ static bool is_attention(Text line)
 	    text_starts_nocase(line, TEXT("FOR ")) || text_ends(line, TEXT(","));
 }
 
+/* "DEPT FOR EUR E.O. 12958: DECL: ...": what stands before a keyword is an attention line. */
+static bool read_before_keyword(struct first_lines *lines, Text line)
+{
+	struct reader *reader = lines->reader;
+	Text head = cut_inner(reader, line), rest = reader_rest(reader);
+	bool misspelt;
+	enum keyword keyword = head.len < line.len ? keyword_take(&rest, &misspelt) : KEYWORD_NONE;
+
+	if ((keyword != KEYWORD_EO && keyword != KEYWORD_TAGS && keyword != KEYWORD_SUBJECT) ||
+	    lines->seen[keyword]) {
+		reader->rest = (Text){ 0 };
+		return false;
+	}
+	if (!lines->any)
+		attention_add(reader, head);
+	return true;
+}
+
 /* A line without a keyword: caption, attention, or something we only pass by. False where the body
  * begins. */
 static bool read_other(struct first_lines *lines, Text line)
@@ -279,6 +307,8 @@ static bool read_other(struct first_lines *lines, Text line)
 		reader_advance(reader);
 		return true;
 	}
+	if (read_before_keyword(lines, line))
+		return true;
 	if (!keyword_ahead(lines))
 		return false;
 	if (!lines->any && (is_attention(line) || reader->cable->attention.span.length))

@@ -3,9 +3,14 @@
 
 #include "record/reflow.h"
 
+/* Some pages keep the dump's backslash at every line's end. */
 Text reader_line(const struct reader *reader, uint32_t line)
 {
-	return transcript_get_line(reader->transcript, line);
+	Text text = transcript_get_line(reader->transcript, line);
+
+	if (text_ends(text, TEXT(" \\")) || text_equal(text, TEXT("\\")))
+		text.len--;
+	return text;
 }
 
 bool reader_is_blank(const struct reader *reader, uint32_t line)
@@ -46,13 +51,31 @@ Text reader_stretch(Text from, Text to)
 	return (Text){ from.at, (size_t)(to.at + to.len - from.at) };
 }
 
+/* " \\ " between lines that were joined becomes one blank. */
+static Text without_backslashes(const struct reader *reader, Text text)
+{
+	char *at;
+	size_t len = 0;
+
+	if (text_find(text, TEXT(" \\ ")) == TEXT_NONE ||
+	    !(at = arena_take(reader->arena, text.len)))
+		return text;
+	for (size_t i = 0; i < text.len; i++)
+		if (text_starts(text_from(text, i), TEXT("\\ ")) && len && at[len - 1] == ' ')
+			i++;
+		else
+			at[len++] = text.at[i];
+	return (Text){ at, len };
+}
+
 Field reader_joined(const struct reader *reader, Text stretch)
 {
 	Field field = reader_field(reader, text_trim(stretch));
 
 	if (field.text.len && text_find_char(field.text, '\n') != TEXT_NONE) {
 		const struct block plain = { .kind = BLOCK_PLAIN, .span = field.span };
-		field.text = block_flow(reader->record, &plain, reader->arena);
+		field.text =
+		    without_backslashes(reader, block_flow(reader->record, &plain, reader->arena));
 	}
 	return field;
 }

@@ -6,6 +6,7 @@
 
 #include "catalog/catalog.h"
 #include "record/record.h"
+#include "telegram/telegram.h"
 
 /* What a source line is besides text. */
 enum line_frame {
@@ -24,6 +25,7 @@ struct reader {
 	Text rest;       /* what is left of `line` when a rule stopped within it; at == NULL: all */
 	uint32_t first;  /* first line of the message */
 	uint8_t *frames; /* enum line_frame of line first + i */
+	const FurnitureList *furniture; /* NULL: none */
 };
 
 Text reader_line(const struct reader *reader, uint32_t line); /* without its end */
@@ -83,6 +85,9 @@ size_t keyword_find_inner(Text line);
 /* lines.c: E.O., TAGS, SUBJECT, REF, Classified By, in any order. Leaves reader->line at the body.
  */
 void lines_read(struct reader *reader);
+/* reference.c: the container's id in canonical form; what it was stays as an alias, with a note.
+ * Nothing when the record has an id already. */
+void container_id_read(struct reader *reader);
 /* tags.c, reference.c: what stands behind the keyword, one or more lines of the transcript. */
 void tags_read(struct reader *reader, Text stretch);
 bool tags_continue(const struct reader *reader, Text line, Text before);
@@ -94,6 +99,7 @@ void markers_read(struct reader *reader); /* all of the message; fills `frames` 
 void markers_join(
     struct reader *reader, uint32_t body);  /* decides joins_sentence; `body`: its first line */
 void sections_check(struct reader *reader); /* notes a missing page or section */
+void furniture_read(struct reader *reader); /* furniture.c: what the container laid in, as frames */
 
 /* layout.c: what a line looks like. */
 struct label {
@@ -114,5 +120,19 @@ bool ends_sentence(Text line);
 void body_read(struct reader *reader, uint32_t end); /* lines from reader->line up to `end` */
 uint32_t signature_read(struct reader *reader);      /* its line, or reader->end */
 void redactions_read(struct reader *reader);
+/* The first run of X in *text that stands for words; *text is then the run. */
+bool redaction_find(Text *text);
+
+/* classified_by.c: persons and reasons of a Classified By statement, into the cable. False when it
+ * names nobody. `stretch` may hold several lines. */
+bool classified_read(struct reader *reader, Text stretch);
+/* The same where paragraph 1 says it: "1. (U) CLASSIFIED BY ...". */
+void classified_in_body(struct reader *reader);
+/* subject.c: without portion marks before and behind it, its blanks single, entities decoded. */
+Text subject_clean(const struct reader *reader, Text subject);
+/* eo.c: an E.O. line: order, day of declassification, not applicable. */
+void order_read(struct reader *reader, Text line);
+/* summary.c: summary and comments, when the blocks are there. `body` is its first line. */
+void remarks_read(struct reader *reader, uint32_t body, uint32_t end);
 
 #endif

@@ -3,161 +3,237 @@
 
 #include "record/reference_id.h"
 
-#define POST_WORDS 4
+#define POST_WORDS 6
 
-/* A line end, and the page frame that may lie behind it. */
-void reference_pass_line_end(const struct reader *reader, Text *rest)
+Text reference_stretch(const struct token *first, const struct token *last)
 {
-	*rest = text_from(*rest, 1);
-	while (rest->len && reader->cable->markers.count) {
-		uint32_t line = transcript_line(
-		    reader->transcript, transcript_span(reader->transcript, *rest).start);
-		if (reader_frame(reader, line) != FRAME_MARKER)
-			break;
-		text_cut(rest, '\n');
-	}
+	return (Text){ first->text.at, (size_t)(last->text.at + last->text.len - first->text.at) };
 }
 
-void reference_skip_space(const struct reader *reader, Text *rest)
+bool reference_is_remark(const struct token *token)
 {
-	while (rest->len && ascii_is_space(rest->at[0]))
-		if (rest->at[0] == '\n')
-			reference_pass_line_end(reader, rest);
-		else
-			*rest = text_from(*rest, 1);
+	static const Text words[] = { TEXT_INIT("AND"), TEXT_INIT("NOTAL"), TEXT_INIT("PREVIOUS"),
+		TEXT_INIT("EXDIS"), TEXT_INIT("LIMDIS"), TEXT_INIT("NODIS"), TEXT_INIT("SERIES"),
+		TEXT_INIT("ET"), TEXT_INIT("AL"), TEXT_INIT("ALL"), TEXT_INIT("REF"),
+		TEXT_INIT("REFS"), TEXT_INIT("REFTEL"), TEXT_INIT("REFTELS"), TEXT_INIT("CIRCULAR"),
+		TEXT_INIT("OTHERS"), TEXT_INIT("EARLIER"), TEXT_INIT("STADIS"), TEXT_INIT("NOFORN"),
+		TEXT_INIT("SIPDIS"), TEXT_INIT("OR"), TEXT_INIT("SEE"), TEXT_INIT("ALSO"),
+		TEXT_INIT("SUBSEQUENT"), TEXT_INIT("FOLLOWING") };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (token_is_word(token, words[i]))
+			return true;
+	return false;
 }
 
-static bool is_post_char(char c)
+/* A letter that is a bullet behind this token: "STATE 123 B. ROME". */
+static bool is_bullet_ahead(const struct token *t)
 {
-	return ascii_is_letter(c) || c == '\'' || c == '.' || c == '-';
+	return (t->kind == TOKEN_WORD && t->text.len == 1) || token_is_sign(t, '[');
 }
 
-static Text peek_post_word(Text rest)
+bool reference_ends(const struct token *t)
 {
-	size_t len = 0;
+	static const char separators[] = ";,:&()/.";
 
-	while (len < rest.len && is_post_char(rest.at[len]))
-		len++;
-	while (len && (rest.at[len - 1] == '-' || rest.at[len - 1] == '\''))
-		len--;
-	return text_slice(rest, 0, len);
+	if (t->kind == TOKEN_END || t->line || is_bullet_ahead(t) || reference_is_remark(t))
+		return true;
+	for (const char *s = separators; *s; s++)
+		if (token_is_sign(t, *s))
+			return true;
+	return false;
 }
 
-static bool year_of_digits(Text digits, int *year)
+/* "10/15/07", "12-3-2004": what begins here is a date. */
+bool reference_is_date(const struct token *t)
 {
+	return t[0].kind == TOKEN_NUMBER && t[0].text.len <= 4 &&
+	    (token_is_sign(&t[1], '/') || token_is_sign(&t[1], '-')) && t[2].kind == TOKEN_NUMBER &&
+	    !t[1].space && !t[2].space &&
+	    (token_is_sign(&t[3], '/') || token_is_sign(&t[3], '-')) && t[4].kind == TOKEN_NUMBER &&
+	    t[2].text.len <= 2 && !t[3].space;
+}
+
+/* A year in brackets: "(2002)", "('07)". */
+static uint32_t bracket_year(const struct token *t, int *year)
+{
+	uint32_t at = 1;
+
+	if (!token_is_sign(t, '('))
+		return 0;
+	at += token_is_sign(&t[at], '\'');
+	return token_year(&t[at], year) && token_is_sign(&t[at + 1], ')') ? at + 2 : 0;
+}
+
+/* "/08", "-01", "(2002)", " 99," behind a number. */
+static uint32_t suffix_year(const struct token *t, int *year)
+{
+	if ((token_is_sign(t, '/') || token_is_sign(t, '-')) && !t[1].space &&
+	    !token_is_sign(&t[2], '/') && !(t[2].kind == TOKEN_WORD && !t[2].space))
+		return token_year(&t[1], year) ? 2 : 0;
+	if (t->kind == TOKEN_NUMBER && !t->line && t->text.len == 2 &&
+	    (t[1].kind == TOKEN_END || t[1].line || token_is_sign(&t[1], ',') ||
+		token_is_sign(&t[1], ';')))
+		return token_year(t, year) ? 1 : 0;
+	return bracket_year(t, year);
+}
+
+uint32_t reference_number(const struct token *t, int stated, uint64_t *number, int *year)
+{
+	uint32_t at = 1;
+
+	if (!token_number(t, 7, number) || !*number || reference_is_date(t))
+		return 0;
+	/* "251847Z", but "123B. ROME" */
+	if (t[1].kind == TOKEN_WORD && !t[1].space &&
+	    !(t[1].text.len == 1 && (token_is_sign(&t[2], '.') || token_is_sign(&t[2], ')'))))
+		return 0;
+	if (token_is_sign(&t[1], '.') && t[2].kind == TOKEN_NUMBER && !t[2].space)
+		return 0;
+	*year = 0;
+	if (!stated)
+		at += suffix_year(&t[at], year);
+	return at;
+}
+
+/* "05", "2005", "(99)", "'08", "10-" before the post; "094": 09 or 94. */
+static uint32_t prefix_year(const struct token *t, struct reference_item *item)
+{
+	uint32_t at = 0;
+	bool bracket = token_is_sign(t, '(');
 	uint64_t value;
-	Text rest = digits;
 
-	if ((digits.len != 2 && digits.len != 4) || !text_take_digits(&rest, 4, &value) || rest.len)
-		return false;
-	*year = digits.len == 2 ? reference_century((int)value) : (int)value;
-	return *year >= 1966 && *year <= 2010;
-}
-
-static Text peek_digits(Text rest)
-{
-	size_t len = 0;
-
-	while (len < rest.len && ascii_is_digit(rest.at[len]))
-		len++;
-	return text_slice(rest, 0, len);
-}
-
-/* "05", "2005", "(99)", "'08", "O4", "10-": before the post. */
-static bool take_year(const struct reader *reader, Text *rest, int *year)
-{
-	Text after = *rest;
-	bool bracket = text_take_char(&after, '(');
-
-	text_take_char(&after, '\'');
-	Text digits = peek_digits(after);
-	if (!year_of_digits(digits, year))
-		return false;
-	after = text_from(after, digits.len);
-	if (bracket && !text_take_char(&after, ')'))
-		return false;
-	text_take_char(&after, '-');
-	reference_skip_space(reader, &after);
-	if (!after.len || !ascii_is_letter(after.at[0]))
-		return false;
-	*rest = after;
-	return true;
-}
-
-/* The words up to the number, as one post. */
-static bool take_post(const struct reader *reader, Text *rest, const struct post **post)
-{
-	Text after = *rest, first = peek_post_word(after), last = first;
-
-	for (int i = 0; i < POST_WORDS; i++) {
-		Text word = peek_post_word(after);
-		if (!word.len)
-			break;
-		last = word;
-		after = text_from(after, word.len);
-		reference_skip_space(reader, &after);
-		if (after.len && text_find_char(TEXT("#:,-"), after.at[0]) != TEXT_NONE) {
-			after = text_from(after, 1);
-			reference_skip_space(reader, &after);
-			break;
-		}
-		if (after.len && ascii_is_digit(after.at[0]))
-			break;
+	at += bracket;
+	at += token_is_sign(&t[at], '\'');
+	if (token_year(&t[at], &item->year)) {
+		at++;
+	} else if (!at && t->text.len == 3 && token_number(t, 3, &value) && value < 100 &&
+	    value >= 66) {
+		item->year = 2000 + (int)value / 10;
+		item->other_year = 1900 + (int)value;
+		at = 1;
+	} else {
+		return 0;
 	}
-	text_take_char(&after, '#');
-	if (!first.len || !after.len || !ascii_is_digit(after.at[0]))
-		return false;
-	*post = catalog_post_as_written(reader->catalog, reader_stretch(first, last));
-	*rest = after;
-	return *post != NULL;
+	if (bracket && !token_is_sign(&t[at++], ')'))
+		return 0;
+	at += token_is_sign(&t[at], '-') || token_is_sign(&t[at], ',');
+	return t[at].kind == TOKEN_WORD ? at : 0;
 }
 
-/* "/08", "-01", "(2002)", "(08)" behind the number. */
-static bool take_suffix_year(Text *rest, int *year)
+static bool is_joiner(const struct token *t)
 {
-	Text after = *rest;
-	bool bracket = false, sign = text_take_char(&after, '/') || text_take_char(&after, '-');
+	return (token_is_sign(t, '-') || token_is_sign(t, '\'') || token_is_sign(t, '.')) &&
+	    t[1].kind == TOKEN_WORD;
+}
 
-	if (!sign) {
-		text_take_blanks(&after);
-		bracket = text_take_char(&after, '(');
+/* The words up to a number; *words is how many. "TEHRAN'S" is no name. */
+static uint32_t post_length(const struct token *t, int *words)
+{
+	uint32_t at = 0;
+
+	*words = 0;
+	while (t[at].kind == TOKEN_WORD && *words < POST_WORDS) {
+		if (at && token_is_sign(&t[at - 1], '\'') && t[at].text.len == 1)
+			return 0;
+		/* "J. ROME": a bullet. */
+		if (t[at].text.len == 1 && token_is_sign(&t[at + 1], '.') && t[at + 2].space)
+			return 0;
+		(*words)++;
+		at++;
+		if (is_joiner(&t[at]))
+			at++;
 	}
-	Text digits = peek_digits(after);
-	if ((!sign && !bracket) || !year_of_digits(digits, year))
-		return false;
-	after = text_from(after, digits.len);
-	if (bracket ? !text_take_char(&after, ')')
-		    : after.len && (after.at[0] == '/' || ascii_is_letter(after.at[0])))
-		return false;
-	*rest = after;
-	return true;
+	return at;
 }
 
-bool reference_take_number(Text *rest, uint64_t *number)
+static bool is_label(const struct token *t)
 {
-	Text after = *rest;
-
-	if (!text_take_digits(&after, 7, number) || !*number)
-		return false;
-	if (after.len && (ascii_is_digit(after.at[0]) || ascii_is_letter(after.at[0])))
-		return false;
-	*rest = after;
-	return true;
+	return token_is_word(t, TEXT("NO")) || token_is_word(t, TEXT("NR")) ||
+	    token_is_word(t, TEXT("NUMBER")) || token_is_word(t, TEXT("CABLE")) ||
+	    token_is_word(t, TEXT("TEL")) || token_is_word(t, TEXT("TELEGRAM")) ||
+	    token_is_word(t, TEXT("CIRCULAR"));
 }
 
-bool reference_take_item(const struct reader *reader, Text *rest, struct reference_item *item)
+/* Signs and a year that may stand between post and number: '#', ':', ',', "(01)". */
+static uint32_t between(const struct token *t, struct reference_item *item)
 {
-	Text after = *rest;
-	int year;
+	uint32_t at = item->year ? 0 : bracket_year(t, &item->year);
+
+	if (token_is_sign(&t[at], ':') || token_is_sign(&t[at], ',') ||
+	    token_is_sign(&t[at], '-') || token_is_sign(&t[at], '.'))
+		at++;
+	at += token_is_sign(&t[at], '#');
+	return at;
+}
+
+/* A repair of what only looks like a post would invent a reference: five letters at least. */
+static Station repaired(const struct catalog *catalog, Text name, int *repairs)
+{
+	Station station = { 0 };
+
+	if (name.len < 5 || name.len > STATION_NAME_LIMIT || *repairs <= 0)
+		return station;
+	(*repairs)--;
+	return station_repair(catalog, name);
+}
+
+/* "INCSR 2008", "MARCH 2004": a number that reads as a year needs a post that is surely one. */
+static bool is_year_number(const struct reference_item *item)
+{
+	return item->number >= 1966 && item->number <= 2010;
+}
+
+uint32_t reference_item(
+    const struct catalog *catalog, const struct token *t, int *repairs, struct reference_item *item)
+{
+	uint32_t at, length, digits;
+	int words, year = 0;
 
 	*item = (struct reference_item){ 0 };
-	take_year(reader, &after, &item->year);
-	if (!take_post(reader, &after, &item->post) ||
-	    !reference_take_number(&after, &item->number))
-		return false;
-	if (!item->year && take_suffix_year(&after, &year))
-		item->year = year;
-	item->raw = text_slice(*rest, 0, rest->len - after.len);
-	*rest = after;
-	return true;
+	at = prefix_year(t, item);
+	if (!at)
+		item->year = item->other_year = 0;
+	length = post_length(&t[at], &words);
+	if (!length)
+		return 0;
+	const struct token *first = &t[at], *last = &t[at + length - 1];
+	at += length;
+	/* "STATE CA-3400": an airgram, which has a series of its own. */
+	if (words > 1 && last->text.len <= 2 && token_is_sign(&t[at], '-') && !t[at].space)
+		return 0;
+	at += between(&t[at], item);
+	digits = reference_number(&t[at], item->year, &item->number, &year);
+	if (!digits)
+		return 0;
+	item->year_first = item->year != 0;
+	item->year = item->year ? item->year : year;
+	item->station = station_read(catalog, reference_stretch(first, last));
+	for (; !item->station.rule && words > 1 && is_label(last); words--)
+		item->station = station_read(catalog, reference_stretch(first, --last));
+	if (!item->station.rule)
+		item->station = repaired(catalog, reference_stretch(first, last), repairs);
+	if (!item->station.rule || (item->station.rule > STATION_PREFIX && is_year_number(item)))
+		return 0;
+	return at + digits;
+}
+
+uint32_t reference_reversed(
+    const struct catalog *catalog, const struct token *t, struct reference_item *item)
+{
+	*item = (struct reference_item){ 0 };
+	if (!token_number(t, 7, &item->number) || !item->number || t[1].kind != TOKEN_WORD)
+		return 0;
+	for (uint32_t words = 4; words; words--) {
+		uint32_t at = 1;
+
+		while (at <= words && t[at].kind == TOKEN_WORD)
+			at++;
+		if (at <= words || !reference_ends(&t[at]))
+			continue;
+		item->station = station_read(catalog, reference_stretch(&t[1], &t[words]));
+		if (item->station.rule)
+			return at;
+	}
+	return 0;
 }

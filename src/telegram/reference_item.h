@@ -2,22 +2,36 @@
 #ifndef TELEGRAM_REFERENCE_ITEM_H
 #define TELEGRAM_REFERENCE_ITEM_H
 
-#include "telegram/reader.h"
+#include "catalog/station.h"
+#include "telegram/reference_token.h"
 
 struct reference_item {
-	Text raw;
-	int year; /* stated, 0 none */
-	const struct post *post;
+	Station station;
+	int year;        /* stated, 0 none */
+	bool year_first; /* before the post: holds for all numbers that follow */
+	int other_year;  /* a slip leaves two years possible */
 	uint64_t number;
 };
 
-/* "05 ROME 2196", "ROME 2196 (2002)": takes it with its year, if the post is known. */
-bool reference_take_item(const struct reader *reader, Text *rest, struct reference_item *item);
-/* A number that no letter and no digit follows. */
-bool reference_take_number(Text *rest, uint64_t *number);
-/* Eats a line end and the page frame that may lie behind it. */
-void reference_pass_line_end(const struct reader *reader, Text *rest);
-/* Eats blanks, line ends and page frames. */
-void reference_skip_space(const struct reader *reader, Text *rest);
+/* How many names of a block are searched among all posts; further ones must be known as they
+ * stand. Keeps a hostile block linear. */
+#define REFERENCE_REPAIRS_LIMIT 256
+
+/* "05 ROME 2196", "ROME 2196 (2002)", "PRAGUE, 1228": how many tokens, 0 when this is no reference.
+ * `repairs` counts down. */
+uint32_t reference_item(const struct catalog *catalog, const struct token *tokens, int *repairs,
+    struct reference_item *item);
+/* "870 Ulaanbaatar" */
+uint32_t reference_reversed(
+    const struct catalog *catalog, const struct token *tokens, struct reference_item *item);
+/* A number alone, with perhaps a year behind it: "44603", "1973-91". `stated`: the year before it,
+ * which leaves no room for another. */
+uint32_t reference_number(const struct token *tokens, int stated, uint64_t *number, int *year);
+/* Nothing but a list goes on here: the end, a separator, a line end, a bracket, a remark. */
+bool reference_ends(const struct token *tokens);
+bool reference_is_date(const struct token *tokens); /* "10/15/07": five tokens */
+bool reference_is_remark(const struct token *token);
+/* From the first byte of one token to the last of another. */
+Text reference_stretch(const struct token *first, const struct token *last);
 
 #endif

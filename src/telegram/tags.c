@@ -1,37 +1,26 @@
-/* TAGS: Traffic Analysis by Geography and Subject (5 FAH-3). Known codes, person tags, codes run
- * together. */
-#include "telegram/reader.h"
+/* TAGS: Traffic Analysis by Geography and Subject (5 FAH-3). Words of the line become uses: codes,
+ * persons, phrases, and what is none of these. Which code a word stands for: catalog/tag_reading.h.
+ */
+#include "telegram/tag_words.h"
 
 #include <string.h>
 
-#define GLUED_LEAST 5 /* "PHUM" + "B" is no code; shorter words are not split */
-#define GLUED_MOST  120
-#define WORDS_MOST  4 /* of one tag: "COUNTRY CLEARANCE" */
+#include "catalog/tag_reading.h"
+
+#define PHRASE_MOST 4 /* words of one tag: "COUNTRY CLEARANCE" */
+#define PHRASE_WORD 5 /* letters of a word that cannot be a code */
 #define NAME_WORDS  3
-#define RESIDUE_GAP 5 /* so many blanks and what follows are no part of the line */
+#define JOINED_ROOM 64
 
 struct tags {
 	struct reader *reader;
-	Text rest;
+	const struct tag_word *words;
+	uint32_t count, at;
 	bool wants_name; /* OVIP stands before */
 	bool too_many;
 };
 
-static bool is_end(char c)
-{
-	return ascii_is_space(c) || c == ',' || c == ';' || c == '(' || c == ')';
-}
-
-static Text peek_word(Text rest)
-{
-	size_t len = 0;
-
-	while (len < rest.len && !is_end(rest.at[len]))
-		len++;
-	return text_slice(rest, 0, len);
-}
-
-static struct tag_use *add_tag(struct tags *tags, Text raw, Text code, enum tag_source source)
+static struct tag_use *add_use(struct tags *tags, Text raw)
 {
 	struct tag_use *use = NULL;
 
@@ -43,279 +32,286 @@ static struct tag_use *add_tag(struct tags *tags, Text raw, Text code, enum tag_
 	}
 	use = array_add(&tags->reader->cable->tags, tags->reader->arena);
 	if (use)
-		*use = (struct tag_use){
-			.raw = reader_field(tags->reader, raw), .code = code, .source = source
-		};
-	if (use)
-		reader_add_once(tags->reader, &tags->reader->record->tags, code);
+		*use = (struct tag_use){ .raw = reader_joined(tags->reader, raw) };
 	return use;
 }
 
-static Text known_code(const struct tag *tag)
+static void add_note(struct tags *tags, Text raw, const struct tag_use *use)
 {
-	return tag->variant_of.len ? tag->variant_of : tag->code;
+	enum note_kind kind = NOTE_UNKNOWN_TAG;
+
+	if (use->suggested.count)
+		kind = NOTE_GUESSED_TAG;
+	else if (use->rule == TAG_RULE_CONCATENATION)
+		kind = NOTE_GLUED_TAGS;
+	else if (use->codes.count)
+		kind = NOTE_REPAIRED_TAG;
+	if (use->rule != TAG_RULE_IDENTITY)
+		reader_note(tags->reader, kind, raw);
 }
 
-/* Joins up to WORDS_MOST words with single blanks (a line end is one) while the whole is a known
- * code. */
-static bool take_known(struct tags *tags)
+static void add_reading(struct tags *tags, Text raw, const struct tag_reading *reading)
 {
-	Text rest = tags->rest, first = peek_word(rest), raw = first;
-	const struct tag *best = NULL;
-	Text best_raw = first;
-	char joined[64];
+	struct tag_use *use = add_use(tags, raw);
+
+	if (!use)
+		return;
+	use->rule = reading->rule;
+	use->confidence = reading->confidence;
+	for (uint32_t i = 0; i < reading->count; i++) {
+		bool guess = reading->confidence == TAG_LOW;
+		reader_add_once(
+		    tags->reader, guess ? &use->suggested : &use->codes, reading->codes[i]);
+		if (!guess)
+			reader_add_once(
+			    tags->reader, &tags->reader->record->tags, reading->codes[i]);
+	}
+	if (reading->count && reading->confidence == TAG_LOW)
+		use->rule = TAG_RULE_UNRESOLVED;
+	add_note(tags, raw, use);
+}
+
+static Text raw_of(const struct tags *tags, uint32_t count)
+{
+	return reader_stretch(tags->words[tags->at].text, tags->words[tags->at + count - 1].text);
+}
+
+/* `count` words from here on with single blanks between; empty when they do not belong together. */
+static Text joined_words(const struct tags *tags, uint32_t count, char *bytes)
+{
 	size_t len = 0;
 
-	for (int i = 0; i < WORDS_MOST && rest.len; i++) {
-		Text word = peek_word(rest);
-		if (!word.len || len + word.len + 1 > sizeof joined)
-			break;
-		if (len)
-			joined[len++] = ' ';
-		memcpy(joined + len, word.at, word.len);
-		len += word.len;
-		raw = reader_stretch(first, word);
-		const struct tag *found = catalog_tag(tags->reader->catalog, (Text){ joined, len });
-		if (found) {
-			best = found;
-			best_raw = raw;
-		}
-		rest = text_from(rest, word.len);
-		while (rest.len && ascii_is_space(rest.at[0]))
-			rest = text_from(rest, 1);
+	if (tags->at + count > tags->count)
+		return (Text){ 0 };
+	for (uint32_t i = 0; i < count; i++) {
+		const struct tag_word *word = &tags->words[tags->at + i];
+		if (word->bracket || (i && word->after_comma) ||
+		    len + word->text.len + 1 > JOINED_ROOM)
+			return (Text){ 0 };
+		if (i)
+			bytes[len++] = ' ';
+		memcpy(bytes + len, word->text.at, word->text.len);
+		len += word->text.len;
 	}
-	if (!best)
-		return false;
-	add_tag(tags, best_raw, known_code(best), TAG_AS_WRITTEN);
-	tags->wants_name = text_equal(best->code, TEXT("OVIP"));
-	tags->rest = text_from(tags->rest, best_raw.len);
-	return true;
+	return (Text){ bytes, len };
 }
 
-/* "(SURNAME, GIVEN)" */
-static bool take_brackets(struct tags *tags)
+static Text without_blanks(Text text, char *bytes)
 {
-	Text inner = tags->rest;
-	size_t close;
+	size_t len = 0;
 
-	if (!text_take_char(&inner, '('))
-		return false;
-	close = text_find_char(inner, ')');
-	inner = text_slice(inner, 0, close == TEXT_NONE ? inner.len : close);
-	tags->rest = text_from(tags->rest, inner.len + 2);
-	uint32_t count = tags->reader->cable->tags.count;
-	if (count && inner.len)
-		tags->reader->cable->tags.items[count - 1].name =
-		    text_upper(tags->reader->arena, text_trim(inner));
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] != ' ')
+			bytes[len++] = text.at[i];
+	return (Text){ bytes, len };
+}
+
+/* How many words from here on are one tag that the tables know, or one that a blank or a line end
+ * tore apart; 0 when none. */
+static uint32_t listed_phrase(const struct tags *tags, struct tag_reading *reading)
+{
+	char bytes[JOINED_ROOM], squeezed[JOINED_ROOM];
+
+	for (uint32_t count = PHRASE_MOST; count > 1; count--) {
+		Text joined = joined_words(tags, count, bytes);
+		if (joined.len &&
+		    (catalog_tag_listed(tags->reader->catalog, joined, reading) ||
+			catalog_tag_listed(
+			    tags->reader->catalog, without_blanks(joined, squeezed), reading)))
+			return count;
+	}
+	return 0;
+}
+
+/* "HUMAN RIGHTSPREL": a known phrase of two words, and codes run on. How many letters of the second
+ * word belong to it; 0 when none. */
+static size_t torn_phrase(const struct tags *tags, struct tag_reading *reading)
+{
+	char bytes[JOINED_ROOM];
+	Text joined = joined_words(tags, 2, bytes);
+	size_t len = joined.len ? tags->words[tags->at + 1].text.len : 0;
+
+	for (size_t cut = len; cut-- > PHRASE_WORD;)
+		if (catalog_tag_listed(tags->reader->catalog,
+			text_slice(joined, 0, joined.len - len + cut), reading))
+			return cut;
+	return 0;
+}
+
+static bool take_listed_phrase(struct tags *tags)
+{
+	struct tag_reading reading;
+	uint32_t count = listed_phrase(tags, &reading);
+	size_t cut = count ? 0 : torn_phrase(tags, &reading);
+
+	if (count) {
+		add_reading(tags, raw_of(tags, count), &reading);
+		tags->at += count;
+	} else if (cut) {
+		Text last = tags->words[tags->at + 1].text;
+		add_reading(tags,
+		    reader_stretch(tags->words[tags->at].text, text_slice(last, 0, cut)), &reading);
+		catalog_read_tag(tags->reader->catalog, text_from(last, cut), &reading);
+		add_reading(tags, text_from(last, cut), &reading);
+		tags->at += 2;
+	}
+	return count || cut;
+}
+
+static bool opens_listed_phrase(const struct tags *tags, uint32_t at)
+{
+	struct tags there = *tags;
+	struct tag_reading reading;
+
+	there.at = at;
+	return listed_phrase(&there, &reading) || torn_phrase(&there, &reading);
+}
+
+static void add_person(struct tags *tags, Text raw, Text name)
+{
+	struct tag_use *use = name.len ? add_use(tags, raw) : NULL;
+
+	if (!use)
+		return;
+	use->rule = TAG_RULE_PERSON;
+	use->confidence = TAG_HIGH;
+	use->name = text_upper(tags->reader->arena, name);
+}
+
+/* "(SURNAME, GIVEN)", several with ';' between; one listed code in brackets is that code. */
+static void take_bracket(struct tags *tags)
+{
+	Text inner = text_trim(tags->words[tags->at++].text);
+	struct tag_reading reading;
+
 	tags->wants_name = false;
-	return true;
+	if (catalog_tag_listed(tags->reader->catalog, inner, &reading)) {
+		add_reading(tags, inner, &reading);
+		return;
+	}
+	while (inner.len) {
+		Text one = text_trim(text_cut(&inner, ';'));
+		if (one.len > 1)
+			add_person(tags, one, reader_joined(tags->reader, one).text);
+	}
 }
 
-static bool is_name_word(const struct tags *tags, Text word)
+static bool is_name_word(const struct tags *tags, uint32_t at, bool first)
 {
-	if (word.len < 2 || catalog_tag(tags->reader->catalog, word))
+	const struct tag_word *word = &tags->words[at];
+	struct tag_reading reading;
+
+	if (word->bracket || word->text.len < (first ? 2 : 1))
 		return false;
-	for (size_t i = 0; i < word.len; i++)
-		if (!ascii_is_letter(word.at[i]) && word.at[i] != '-' && word.at[i] != '\'')
+	for (size_t i = 0; i < word->text.len; i++)
+		if (!ascii_is_letter(word->text.at[i]) && word->text.at[i] != '-' &&
+		    word->text.at[i] != '\'' && (word->text.at[i] != '.' || first))
 			return false;
-	return true;
+	catalog_read_tag(tags->reader->catalog, word->text, &reading);
+	return reading.confidence != TAG_HIGH || reading.rule == TAG_RULE_PERSON;
 }
 
 /* "OVIP SURNAME GIVEN": the unknown words right behind it. */
 static bool take_name(struct tags *tags)
 {
-	Text words[NAME_WORDS], rest = tags->rest;
-	size_t count = 0;
+	uint32_t count = 0;
+	Text surname, given = { 0 };
 
-	while (tags->wants_name && count < NAME_WORDS) {
-		Text word = peek_word(rest);
-		if (!is_name_word(tags, word))
-			break;
-		words[count++] = word;
-		rest = text_from(rest, word.len);
-		while (rest.len && (ascii_is_space(rest.at[0]) || rest.at[0] == ','))
-			rest = text_from(rest, 1);
-	}
+	if (!tags->wants_name)
+		return false;
 	tags->wants_name = false;
-	uint32_t last = tags->reader->cable->tags.count;
-	if (!count || !last)
+	while (count < NAME_WORDS && tags->at + count < tags->count &&
+	    is_name_word(tags, tags->at + count, !count) &&
+	    !(count > 1 && tags->words[tags->at + count].after_comma))
+		count++;
+	if (!count)
 		return false;
-	Text given = count > 1 ? reader_stretch(words[1], words[count - 1]) : (Text){ 0 };
-	Text name = text_format(tags->reader->arena, given.len ? "%.*s, %.*s" : "%.*s%.*s",
-	    TEXT_ARG(words[0]), TEXT_ARG(given));
-	tags->reader->cable->tags.items[last - 1].name = text_upper(tags->reader->arena, name);
-	tags->rest = rest;
+	surname = tags->words[tags->at].text;
+	if (count > 1)
+		given = reader_stretch(
+		    tags->words[tags->at + 1].text, tags->words[tags->at + count - 1].text);
+	given = reader_joined(tags->reader, given).text;
+	add_person(tags, raw_of(tags, count),
+	    text_format(tags->reader->arena, given.len ? "%.*s, %.*s" : "%.*s%.*s",
+		TEXT_ARG(surname), TEXT_ARG(given)));
+	tags->at += count;
 	return true;
 }
 
-/* A code that may be a piece of a glued word: long ones anywhere, a country's two letters at the
- * end or the start. */
-static const struct tag *piece(const struct tags *tags, Text word, size_t from, size_t len)
+static bool is_joining_word(Text word)
 {
-	const struct tag *tag = catalog_tag(tags->reader->catalog, text_slice(word, from, len));
-	bool geographic = tag && text_equal(tag->kind, TEXT("geographic"));
-
-	if (!tag || len < 2 || (len == 2) != geographic)
-		return NULL;
-	if (geographic)
-		return !from || from + len == word.len ? tag : NULL;
-	return len >= 4 || (len == 3 && text_equal(tag->kind, TEXT("organization"))) ? tag : NULL;
+	return text_equal_nocase(word, TEXT("AND")) || text_equal_nocase(word, TEXT("OF")) ||
+	    text_equal_nocase(word, TEXT("IN")) || text_equal_nocase(word, TEXT("FOR")) ||
+	    text_equal_nocase(word, TEXT("THE"));
 }
 
-/* The fewest codes that make up `word`: cut[i] is where the piece that ends at i begins. */
-static bool segment(const struct tags *tags, Text word, uint8_t *cut)
+/* A word of the language: too long for a code, and no codes run together. */
+static bool is_plain_word(const struct tags *tags, Text word, bool *read)
 {
-	uint8_t best[GLUED_MOST + 1];
-
-	memset(best, 0xFF, sizeof best);
-	best[0] = 0;
-	for (size_t end = 2; end <= word.len; end++)
-		for (size_t len = 2; len <= 8 && len <= end; len++) {
-			size_t from = end - len;
-			/* Three letters, or a country in front, only where nothing better fits. */
-			unsigned cost = best[from] + (len == 3 || (len == 2 && !from) ? 3u : 1u);
-			if (best[from] == 0xFF || cost >= best[end] ||
-			    !piece(tags, word, from, len))
-				continue;
-			best[end] = (uint8_t)cost;
-			cut[end] = (uint8_t)from;
-		}
-	return best[word.len] != 0xFF;
-}
-
-static bool take_glued(struct tags *tags)
-{
-	Text word = peek_word(tags->rest);
-	uint8_t cut[GLUED_MOST + 1], ends[GLUED_MOST + 1];
-	size_t count = 0;
-
-	if (word.len < GLUED_LEAST || word.len > GLUED_MOST || !segment(tags, word, cut))
-		return false;
-	for (size_t end = word.len; end; end = cut[end])
-		ends[count++] = (uint8_t)end;
-	reader_note(tags->reader, NOTE_GLUED_TAGS, word);
-	while (count--) {
-		Text raw = text_slice(word, cut[ends[count]], ends[count] - cut[ends[count]]);
-		const struct tag *tag = catalog_tag(tags->reader->catalog, raw);
-		if (tag)
-			add_tag(tags, raw, known_code(tag), TAG_SPLIT);
-	}
-	tags->rest = text_from(tags->rest, word.len);
-	return true;
-}
-
-static bool is_noise(const struct tags *tags, Text word)
-{
-	Text rest;
+	struct tag_reading reading;
 
 	for (size_t i = 0; i < word.len; i++)
-		if (ascii_is_letter(word.at[i]))
-			return text_equal_nocase(word, TEXT("SIPDIS")) ||
-			    (word.len > 3 &&
-				catalog_classification_of_line(
-				    tags->reader->catalog, word, &rest) != CLASS_UNKNOWN);
+		if (!ascii_is_letter(word.at[i]))
+			return false;
+	catalog_read_tag(tags->reader->catalog, word, &reading);
+	*read = reading.count && reading.confidence > TAG_LOW;
+	return word.len >= PHRASE_WORD && (!*read || reading.rule == TAG_RULE_SPELLING);
+}
+
+/* Words of the language in a row are one heading, unless each of them stands for a code. */
+static bool take_plain_phrase(struct tags *tags)
+{
+	struct tag_use *use;
+	uint32_t count = 0, words = 0, readable = 0;
+
+	for (uint32_t i = tags->at; i < tags->count && count < PHRASE_MOST; i++) {
+		const struct tag_word *word = &tags->words[i];
+		bool read = false;
+		if (word->bracket || (i > tags->at && word->after_comma))
+			break;
+		if (i > tags->at && is_joining_word(word->text))
+			continue;
+		if (!is_plain_word(tags, word->text, &read) ||
+		    (i > tags->at && opens_listed_phrase(tags, i)))
+			break;
+		words++;
+		readable += read;
+		count = i + 1 - tags->at;
+	}
+	if (words < 2 || readable == words)
+		return false;
+	Text raw = raw_of(tags, count);
+	use = add_use(tags, raw);
+	if (use)
+		add_note(tags, raw, use);
+	tags->at += count;
 	return true;
 }
 
 static void take_word(struct tags *tags)
 {
-	Text word = peek_word(tags->rest);
+	Text word = tags->words[tags->at].text;
+	struct tag_reading reading;
 
-	if (!word.len) {
-		tags->rest = text_from(tags->rest, 1);
+	catalog_read_tag(tags->reader->catalog, word, &reading);
+	if (reading.rule != TAG_RULE_IDENTITY &&
+	    (take_listed_phrase(tags) || take_name(tags) || take_plain_phrase(tags)))
 		return;
-	}
-	if (is_noise(tags, word)) {
-		tags->rest = text_from(tags->rest, word.len);
-		return;
-	}
-	if (take_known(tags) || take_name(tags) || take_glued(tags))
-		return;
-	reader_note(tags->reader, NOTE_UNKNOWN_TAG, word);
-	add_tag(tags, word, text_upper(tags->reader->arena, word), TAG_UNKNOWN);
-	tags->rest = text_from(tags->rest, word.len);
-}
-
-/* Drops what transmission left behind a wide gap of the line. */
-static Text without_residue(Text line)
-{
-	size_t gap = 0;
-
-	for (size_t i = 0; i < line.len; i++) {
-		gap = ascii_is_blank(line.at[i]) ? gap + 1 : 0;
-		if (gap == RESIDUE_GAP)
-			return text_slice(line, 0, i);
-	}
-	return line;
+	add_reading(tags, word, &reading);
+	tags->wants_name = reading.count && reading.confidence > TAG_LOW &&
+	    text_equal(reading.codes[reading.count - 1], TEXT("OVIP"));
+	tags->at++;
 }
 
 void tags_read(struct reader *reader, Text stretch)
 {
-	struct tags tags = { .reader = reader };
+	TagWords words = tag_words_of(reader, stretch);
+	struct tags tags = { .reader = reader, .words = words.items, .count = words.count };
 
-	if (text_find_char(stretch, '\n') == TEXT_NONE)
-		stretch = without_residue(stretch);
-	tags.rest = stretch;
-	while (tags.rest.len && !tags.too_many) {
-		char c = tags.rest.at[0];
-
-		if (ascii_is_space(c) || c == ',' || c == ';') {
-			tags.rest = text_from(tags.rest, 1);
-			continue;
-		}
-		if (!take_brackets(&tags))
+	while (tags.at < tags.count && !tags.too_many) {
+		if (tags.words[tags.at].bracket)
+			take_bracket(&tags);
+		else
 			take_word(&tags);
 	}
-}
-
-/* Words of capitals with commas between them: a list, though we may not know each of its codes. */
-static bool is_code_list(const struct reader *reader, Text line)
-{
-	uint32_t known = 0, unknown = 0, commas = 0;
-
-	while (line.len) {
-		Text word = peek_word(line);
-
-		for (size_t i = 0; i < word.len; i++)
-			if (!ascii_is_upper(word.at[i]) && word.at[i] != '-' && word.at[i] != '/')
-				return false;
-		if (word.len && catalog_tag(reader->catalog, word))
-			known++;
-		else
-			unknown += word.len > 0;
-		commas += line.at[0] == ',';
-		line = text_from(line, word.len ? word.len : 1);
-	}
-	return known && (commas ? known > unknown : !unknown);
-}
-
-/* "COUNTRY" + "CLEARANCE": one code broken over two lines. */
-static bool completes(const struct reader *reader, Text line, Text before)
-{
-	size_t from = before.len;
-	char joined[64];
-
-	while (from && !is_end(before.at[from - 1]))
-		from--;
-	Text last = text_from(before, from);
-	if (!last.len || last.len + line.len + 1 > sizeof joined)
-		return false;
-	memcpy(joined, last.at, last.len);
-	joined[last.len] = ' ';
-	memcpy(joined + last.len + 1, line.at, line.len);
-	return catalog_tag(reader->catalog, (Text){ joined, last.len + 1 + line.len }) != NULL;
-}
-
-bool tags_continue(const struct reader *reader, Text line, Text before)
-{
-	struct class_line parts;
-	Text rest = line;
-	bool misspelt;
-
-	if (!line.len || keyword_take(&rest, &misspelt) ||
-	    class_line_take(reader->catalog, line, &parts))
-		return false;
-	if (text_ends(before, TEXT(",")) || !before.len)
-		return true;
-	return is_code_list(reader, line) || completes(reader, line, before);
 }

@@ -60,12 +60,8 @@ static void check_id(struct reader *reader)
 static void set_id(struct reader *reader)
 {
 	struct record *record = reader->record;
-	ReferenceId id;
 
-	if (!record->id.len && record->top_box.id.text.len)
-		record->id = reference_id_read(record->top_box.id.text, &id)
-		    ? reference_id_text(&id, reader->arena)
-		    : record->top_box.id.text;
+	container_id_read(reader);
 	if (record->id.len)
 		check_id(reader);
 	else
@@ -117,16 +113,6 @@ static void set_places(struct reader *reader)
 	}
 }
 
-/* The subject without a portion mark before or behind it. */
-static void set_title(struct reader *reader)
-{
-	Text title = text_trim(reader->cable->subject.text), mark;
-
-	if (title.len && title.at[0] == '(')
-		marking_take(reader->catalog, &title, &mark);
-	reader->record->title = title;
-}
-
 static void read_all(struct reader *reader)
 {
 	header_read(reader);
@@ -141,28 +127,39 @@ static void read_all(struct reader *reader)
 			return;
 	}
 	markers_read(reader);
+	furniture_read(reader);
 	class_line_read(reader);
 	set_id(reader);
 	lines_read(reader);
 	markers_join(reader, reader->line);
-	body_read(reader, signature_read(reader));
+	classified_in_body(reader);
+	uint32_t body = reader->line, end = signature_read(reader);
+	body_read(reader, end);
+	remarks_read(reader, body, end);
 	sections_check(reader);
 	redactions_read(reader);
 	effective_classification(reader);
 	set_classification(reader);
 	set_captions(reader);
 	set_places(reader);
-	set_title(reader);
+	reader->record->title = subject_clean(reader, reader->cable->subject.text);
 }
 
 enum fault telegram_read(struct record *record, Text message, const struct catalog *catalog,
     struct arena *arena, struct error *err)
 {
+	return telegram_read_among(record, message, NULL, catalog, arena, err);
+}
+
+enum fault telegram_read_among(struct record *record, Text message, const FurnitureList *furniture,
+    const struct catalog *catalog, struct arena *arena, struct error *err)
+{
 	Span span = transcript_span(&record->transcript, message);
 	struct reader reader = { .record = record,
 		.catalog = catalog,
 		.arena = arena,
-		.transcript = &record->transcript };
+		.transcript = &record->transcript,
+		.furniture = furniture };
 
 	record->kind = RECORD_CABLE;
 	record->cable = reader.cable = ARENA_NEW(arena, struct cable);

@@ -40,8 +40,10 @@ static enum verdict read_verdict(Text stored)
 
 static enum record_kind read_kind(Text stored)
 {
-	return text_equal(stored, record_kind_name(RECORD_NARRATIVE)) ? RECORD_NARRATIVE
-								      : RECORD_CABLE;
+	enum record_kind kind;
+
+	record_kind_read(stored, &kind);
+	return kind;
 }
 
 static void begin_history(struct statement *rows, struct arena *arena, struct history *history)

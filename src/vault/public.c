@@ -38,8 +38,7 @@ static enum fault read_reading(struct vault *vault, int64_t number, struct publi
 	bind_number(rows, 2, record->revision);
 	found = statement_step(rows);
 	if (found) {
-		record->kind = text_equal(row_text(rows, 0), TEXT("narrative")) ? RECORD_NARRATIVE
-										: RECORD_CABLE;
+		record_kind_read(row_text(rows, 0), &record->kind);
 		record->created = row_moment(rows, 1);
 		bytes = row_blob(rows, 3);
 		if (bytes.len == sizeof hash.bytes)

@@ -59,7 +59,7 @@ BEGIN SELECT RAISE(ABORT, 'a decision is kept for ever'); END;
 
 CREATE TABLE reading (
   revision  INTEGER PRIMARY KEY REFERENCES revision,
-  kind      TEXT NOT NULL CHECK (kind IN ('cable', 'narrative')),
+  kind      TEXT NOT NULL CHECK (kind IN ('cable', 'narrative', 'document')),
   created   INTEGER,                    -- NULL: unknown
   created_precision INTEGER NOT NULL,
   stated_release INTEGER,               -- what the container says; NULL: nothing

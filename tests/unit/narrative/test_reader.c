@@ -45,6 +45,16 @@ static void reads_titles(void **state)
 		{ "THE BAHAMAS (TIER 3)", "The Bahamas", "BS", "3" },
 		{ "HAITI (Special Case)", "Haiti", "HT", "SC" },
 		{ "NEW RURITANIA (Tier 2)", "New Ruritania", "", "2" },
+		{ "Fiji: Tier 2", "Fiji", "FJ", "2" },
+		{ "FIJI: TIER 2 WATCH LIST", "Fiji", "FJ", "2W" },
+		{ "FIJI [Tier 2 Watch List]", "Fiji", "FJ", "2W" },
+		{ "NEW RURITANIA \xE2\x80\x93 Tier 3", "New Ruritania", "", "3" },
+		{ "HAITI: Special Case", "Haiti", "HT", "SC" },
+		{ "FIJI\nTIER 2\n", "Fiji", "FJ", "2" },
+		{ "Fiji \n \n[Tier 1] \n", "Fiji", "FJ", "1" },
+		{ "F I J I\n(Tier 2 Watchlist)\n", "Fiji", "FJ", "2W" },
+		{ "Placement: Tier 2", NULL, NULL, NULL },
+		{ "It was moved to Tier 2", NULL, NULL, NULL },
 		{ "FIJI (Tier 4)", NULL, NULL, NULL },
 		{ "(Tier 1)", NULL, NULL, NULL },
 		{ "FIJI", NULL, NULL, NULL },
@@ -103,7 +113,7 @@ static void joins_doubled_lines(void **state)
 	report_read(&report,
 	    "FIJI (Tier 1) \n \nA first line that is about as long as lines are here, forty more \n \nand a second \n \n \n \n"
 	    "over a page which ends in a stop but is as long as a line is ok. \n \nIt goes on until here. \n \n"
-	    "Then a paragraph of which the first line is as long as any is now \n \nand which ends. \n \nProtection \n \nNone. \n");
+	    "The Government of a place, and the first line is as long as any i \n \nand which ends. \n \nProtection \n \nNone. \n");
 	const struct narrative *narrative = report.record.narrative;
 	assert_int_equal(narrative->sections.count, 3);
 	assert_int_equal(narrative->sections.items[0].paragraphs.count, 1);
@@ -112,12 +122,66 @@ static void joins_doubled_lines(void **state)
 	report_close(&report);
 }
 
+static void reads_pages_and_later_forms(void **state)
+{
+	struct report report;
+
+	(void)state;
+	report_read(&report,
+	    "2018 Trafficking in Persons Report\n\nFIJI: Tier 2\n\n"
+	    "The Government of Fiji does not fully meet the minimum standards.\n\n"
+	    "Prioritized Recommendations:\n- Investigate and pros-\necute more.\n- Print the law, and\n"
+	    "\xE2\x80\xA2 Count.\n\nProsecution:\nThe police investigated the cases that had been left from\n"
+	    "118\nF I J I\n\nthe year before.\n\nTrafficking Profile\n"
+	    "Fiji is a source and, to a lesser extent, a transit country.\n");
+	const struct narrative *narrative = report.record.narrative;
+	assert_int_equal(report.fault, FAULT_NONE);
+	assert_int_equal(narrative->year, 2018);
+	assert_int_equal(narrative->sections.count, 4);
+	assert_int_equal(narrative->sections.items[0].kind, SECTION_COMPLIANCE);
+	assert_int_equal(narrative->sections.items[3].kind, SECTION_PROFILE);
+	assert_int_equal(narrative->recommendations.count, 3);
+	assert_true(text_equal(narrative->recommendations.items[1].text, TEXT("Print the law")));
+	assert_int_equal(narrative->frames.count, 2);
+	assert_int_equal(narrative->sections.items[2].paragraphs.count, 1);
+	assert_true(text_equal(
+	    narrative_flow(
+		&report.record, &narrative->sections.items[2].paragraphs.items[0], &report.arena),
+	    TEXT("The police investigated the cases that had been left from the year before.")));
+	assert_int_equal(narrative->role.count, 2);
+	assert_true(text_equal(narrative->role.items[1], TEXT("transit (lesser extent)")));
+	report_close(&report);
+}
+
+static void splits_several(void **state)
+{
+	static const char text[] = "Trafficking in Persons Report 2010\n\nFIJI (Tier 1)\nOne.\n"
+				   "FIJI (Tier 1)\nStill one.\n\nHaiti: Special Case\nTwo.\n"
+				   "NEW RURITANIA\n\nTier 3\nThree.\n";
+	struct error err = { 0 };
+	struct catalog *catalog = catalog_open(&err);
+	Text rest = text_of(text), piece;
+
+	(void)state;
+	assert_non_null(catalog);
+	piece = narrative_split(&rest, catalog);
+	assert_true(text_ends(piece, TEXT("Still one.\n\n")));
+	piece = narrative_split(&rest, catalog);
+	assert_true(text_starts(piece, TEXT("Haiti")) && text_ends(piece, TEXT("Two.\n")));
+	piece = narrative_split(&rest, catalog);
+	assert_true(text_starts(piece, TEXT("NEW RURITANIA")));
+	assert_int_equal(rest.len, 0);
+	catalog_close(catalog);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_titles),
 		cmocka_unit_test(reads_a_report),
 		cmocka_unit_test(joins_doubled_lines),
+		cmocka_unit_test(reads_pages_and_later_forms),
+		cmocka_unit_test(splits_several),
 	};
 
 	return cmocka_run_group_tests_name("narrative/reader", tests, NULL, NULL);

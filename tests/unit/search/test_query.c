@@ -131,7 +131,7 @@ static const struct {
 	    "column 7: no classification 'private'; there are unknown unclassified "
 	    "unclassified-fouo confidential confidential-noforn secret secret-noforn "
 	    "top-secret" },
-	{ "kind:letter", "column 6: no kind 'letter'; there are cable and narrative" },
+	{ "kind:letter", "column 6: no kind 'letter'; there are cable, narrative and document" },
 	{ "has:wings",
 	    "column 5: has: does not know 'wings'; it knows date header redaction "
 	    "references subject table versions" },

@@ -92,6 +92,8 @@ static void make(const struct sample *sample, struct arena *arena, struct publis
 	add_list(&record->captions, sample->captions, arena);
 	add_list(&record->countries, sample->countries, arena);
 	add_list(&record->references, sample->cites, arena);
+	if (text_equal(record->id, TEXT("08BISHKEK211")))
+		((struct alias *)array_add(&record->aliases, arena))->id = TEXT("08EFTOBISHKEK211");
 	cable->header.from.plad.text = text_of(sample->from);
 	add_addressees(&cable->header.to, sample->to, arena);
 	assert_int_equal(
@@ -458,6 +460,7 @@ static void names_records(void **state)
 		{ "#08BISHKEK211", "08BISHKEK211" },
 		{ "http://mirror.example/cable/2008/02/08BISHKEK211.html#par2", "08BISHKEK211" },
 		{ "/cable/08BISHKEK211.json?x=1", "08BISHKEK211" },
+		{ "08eftobishkek211", "08BISHKEK211" }, /* as received */
 		{ "08BISHKEK213", "" },
 		{ "port visit", "" },
 		{ "", "" },

@@ -142,9 +142,9 @@ static void finds_signatures(void **state)
 		{ "1. Y.\n\nOSGODBY", "OSGODBY" },
 		{ "1. Y.\nOsgodby\n", "Osgodby" },
 		{ "1. Y.\n\nSTRAUSZ-HUPE##\n", "STRAUSZ-HUPE" },
-		{ "1. Y.\nGP-3\nO'DONOHUE\nCONFIDENTIAL\n\nNNNN\n", "O'DONOHUE" },
-		{ "1. Y.\n\nDE PREE\n\nDeclassified/Released US Department of State EO Systematic\nReview 30 JUN 2006\n",
-		    "DE PREE" },
+		{ "1. Y.\nGP-3\nO'BRANNOCK\nCONFIDENTIAL\n\nNNNN\n", "O'BRANNOCK" },
+		{ "1. Y.\n\nDE LAMERE\n\nDeclassified/Released US Department of State EO Systematic\nReview 30 JUN 2006\n",
+		    "DE LAMERE" },
 		{ "1. The list ends with\nOSGODBY and others.\n", "" },
 		{ "1. Y, which stands\nalone\n", "" },
 	};
