@@ -1,6 +1,24 @@
-/* A country narrative of a Trafficking in Persons report as text. */
+/* Country narratives of a Trafficking in Persons report as text, one or many in a file. */
 #include "intake/format.h"
 #include "narrative/reader.h"
+
+/* A whole report is a few MiB: it is held, one piece of it is read at a time. */
+static enum fault split_narratives(struct intake *intake, struct feed *feed, struct error *err)
+{
+	const struct catalog *catalog = splitter_catalog(intake);
+	uint32_t line = feed->line;
+	Text rest;
+	enum fault fault = feed_rest(feed, RECORD_LIMIT, &rest, err);
+
+	while (fault == FAULT_NONE && rest.len) {
+		Text piece = narrative_split(&rest, catalog);
+
+		fault = splitter_put(intake, &format_narrative, piece, line, err);
+		for (size_t at; (at = text_find_char(piece, '\n')) != TEXT_NONE; line++)
+			piece = text_from(piece, at + 1);
+	}
+	return fault;
+}
 
 static void read_narrative(struct piece *piece, struct error *reason)
 {
@@ -14,8 +32,8 @@ static void read_narrative(struct piece *piece, struct error *reason)
 
 const struct format format_narrative = {
 	TEXT_INIT("narrative"),
-	TEXT_INIT("a country narrative of a Trafficking in Persons report as text"),
+	TEXT_INIT("country narratives of a Trafficking in Persons report as text"),
 	narrative_likeness,
-	NULL,
+	split_narratives,
 	read_narrative,
 };

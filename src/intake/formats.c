@@ -1,8 +1,9 @@
 /* The table of formats. Of equal likeness the upper row wins. */
 #include "intake/format.h"
 
-static const struct format *const formats[] = { &format_page_text, &format_narrative,
-	&format_telegram, NULL };
+static const struct format *const formats[] = { &format_mirror_page, &format_tei,
+	&format_cables_csv, &format_dump_row, &format_page_text, &format_narrative, &format_plusd,
+	&format_jsonl, &format_nara, &format_telegram, NULL };
 
 const struct format *format_find(Text name)
 {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/out.h"
+#include "intake/archive.h"
 #include "intake/format.h"
 #include "intake/pipeline.h"
 
@@ -14,6 +15,7 @@ struct intake {
 	struct pipeline *pipeline;
 	const char *path;            /* what is read now */
 	const struct format *format; /* of what is read now */
+	bool in_archive;
 };
 
 /* The settings are copied: a caller may make them on the spot. */
@@ -44,15 +46,33 @@ enum fault intake_close(struct intake *intake, struct error *err)
 enum fault splitter_put(struct intake *intake, const struct format *format, Text source,
     uint32_t line, struct error *err)
 {
-	return pipeline_put(
-	    intake->pipeline, &(struct parcel){ intake->path, line, format, source, NULL }, err);
+	return splitter_put_within(intake, format, (Text){ 0 }, source, line, err);
+}
+
+enum fault splitter_put_within(struct intake *intake, const struct format *format, Text within,
+    Text source, uint32_t line, struct error *err)
+{
+	return pipeline_put(intake->pipeline,
+	    &(struct parcel){ .path = intake->path,
+		.line = line,
+		.format = format,
+		.source = source,
+		.within = within },
+	    err);
+}
+
+const struct catalog *splitter_catalog(const struct intake *intake)
+{
+	return intake->settings.catalog;
 }
 
 enum fault splitter_reject(
     struct intake *intake, uint32_t line, const struct error *reason, struct error *err)
 {
 	return pipeline_put(intake->pipeline,
-	    &(struct parcel){ intake->path, line, intake->format, { 0 }, reason }, err);
+	    &(struct parcel){
+		.path = intake->path, .line = line, .format = intake->format, .reason = reason },
+	    err);
 }
 
 /* --- what form it has --- */
@@ -132,6 +152,12 @@ enum fault intake_read_feed(struct intake *intake, struct feed *feed, struct err
 {
 	enum fault fault = feed_fill(feed, INTAKE_HEAD, reason);
 
+	/* What is packed looks binary, so this comes first. */
+	if (fault == FAULT_NONE && archive_is(text_slice(feed_window(feed), 0, INTAKE_HEAD)))
+		return intake->in_archive
+		    ? fail(reason, FAULT_BAD_INPUT,
+			  "'%s' is an archive within an archive; unpack it first", feed->name)
+		    : archive_split(intake, feed, reason);
 	if (fault == FAULT_NONE)
 		fault = tell_format(intake, feed, reason);
 	if (fault != FAULT_NONE)
@@ -183,4 +209,29 @@ enum fault intake_read_bytes(struct intake *intake, const char *path, Text bytes
 	intake->format = NULL;
 	enum fault opened = feed_of(&feed, path, bytes, &reason);
 	return read_and_close(intake, &feed, opened, &reason, err);
+}
+
+/* --- members of archives --- */
+
+enum fault intake_reject_member(
+    struct intake *intake, const char *name, const struct error *reason, struct error *err)
+{
+	return pipeline_put(
+	    intake->pipeline, &(struct parcel){ .path = name, .reason = reason }, err);
+}
+
+enum fault intake_read_member(
+    struct intake *intake, const char *name, struct feed *feed, struct error *err)
+{
+	const char *path = intake->path;
+	struct error reason = { 0 };
+
+	intake->path = name;
+	intake->format = NULL;
+	intake->in_archive = true;
+	enum fault fault = settle(intake, intake_read_feed(intake, feed, &reason), &reason, err);
+	intake->in_archive = false;
+	intake->format = NULL;
+	intake->path = path;
+	return fault;
 }

@@ -1,7 +1,8 @@
 /* One record on its way from bytes to a structure. */
 #include "intake/format.h"
+#include "record/reference_id.h"
 
-static void note_repairs(struct piece *piece, const struct repairs *repairs)
+void piece_note_repairs(struct piece *piece, const struct repairs *repairs)
 {
 	const struct transcript *transcript = &piece->record.transcript;
 	size_t at;
@@ -24,8 +25,60 @@ enum fault piece_transcribe(struct piece *piece, struct error *reason)
 	    piece->source, &piece->arena, &piece->record.transcript, &repairs, reason);
 
 	if (fault == FAULT_NONE)
-		note_repairs(piece, &repairs);
+		piece_note_repairs(piece, &repairs);
 	return fault;
+}
+
+#define CUT_STATION 6
+
+/* "_b", "-1" behind the number. */
+static Text without_suffix(Text id)
+{
+	size_t at = id.len;
+
+	while (at && id.at[at - 1] != '_' && id.at[at - 1] != '-')
+		at--;
+	return at > 1 && id.len - at <= 2 ? text_slice(id, 0, at - 1) : id;
+}
+
+/* The archives cut a post's name at six letters: REYKJA is REYKJAVIK when no other begins so. */
+static Text whole_station(const struct catalog *catalog, Text station)
+{
+	uint32_t count = 0;
+	const struct post *posts = catalog_posts(catalog, &count), *found = NULL;
+
+	if (station.len != CUT_STATION || catalog_post(catalog, station))
+		return station;
+	for (uint32_t i = 0; i < count; i++)
+		if (text_starts(posts[i].station, station)) {
+			if (found)
+				return station;
+			found = &posts[i];
+		}
+	return found ? found->station : station;
+}
+
+void piece_take_long_id(struct piece *piece, Text written)
+{
+	Text text = without_suffix(written), digits = text;
+	ReferenceId id;
+	int year;
+
+	if (text_take_number(&digits, 4, 1966, 2010, &year))
+		text = text_from(text, 2);
+	else
+		year = 0;
+	if (!reference_id_read(text, &id) || (year && id.year != year))
+		return;
+	id.station = whole_station(piece->catalog, text_upper(&piece->arena, id.station));
+	piece->record.id = reference_id_text(&id, &piece->arena);
+	if (text_equal(piece->record.id, written))
+		return;
+	struct alias *alias = array_add(&piece->record.aliases, &piece->arena);
+	if (alias)
+		*alias = (struct alias){ written, TEXT("another archive's form of the id") };
+	note_add(&piece->record.notes, &piece->arena, &piece->record.transcript, NOTE_ID_CANONICAL,
+	    written);
 }
 
 enum fault piece_check_id(const struct piece *piece, struct error *reason)

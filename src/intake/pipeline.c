@@ -68,6 +68,7 @@ static void job_begin(struct job *job, const struct pipeline *pipeline, const st
 	piece->source = text_copy(&piece->arena, parcel->source);
 	piece->catalog = pipeline->settings->catalog;
 	piece->forced_id = pipeline->settings->id;
+	piece->within = text_copy(&piece->arena, parcel->within);
 	if (parcel->reason)
 		job->reason = *parcel->reason;
 }

@@ -12,6 +12,7 @@ struct parcel {
 	const struct format *format;
 	Text source;
 	const struct error *reason;
+	Text within; /* what the container says once for all its records: a volume's name */
 };
 
 struct pipeline;
