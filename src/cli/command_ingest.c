@@ -18,7 +18,7 @@
 #define FOLDER_DEPTH 32
 
 const struct option_row command_ingest_options[] = {
-	{ "format", "F", "telegram, page-text or narrative; otherwise told by the content" },
+	{ "format", "F", "one of the formats below; otherwise told by the content" },
 	{ "released", NULL, "release what is new and states a release date, as of that date" },
 	{ "jobs", "N", "threads that read; otherwise as many as there are cores" },
 	{ "report", "FILE", "one JSON line for each record: outcome, reason, notes" },

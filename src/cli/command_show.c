@@ -16,7 +16,9 @@ const char command_show_help[] =
 
 static enum fault show_html(struct call *call, Text id, struct error *err)
 {
-	const char *address = text_find_char(id, '/') == TEXT_NONE ? "/cable/%.*s" : "/report/%.*s";
+	const char *address = text_find_char(id, '/') == TEXT_NONE ? "/cable/%.*s"
+	    : text_starts(id, TEXT("frus/"))                       ? "/document/%.*s"
+								   : "/report/%.*s";
 	struct visit visit = {
 		.edition = call->edition,
 		.catalog = call->catalog,

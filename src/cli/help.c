@@ -1,5 +1,6 @@
 /* --help: made from the rows of the tables, so that it cannot fall behind them. */
 #include "cli/commands.h"
+#include "intake/intake.h"
 
 void help_put_all(struct out *out)
 {
@@ -29,6 +30,21 @@ void help_put_all(struct out *out)
 	out_put(out, TEXT(".\n"));
 }
 
+/* A command that reads containers says which. */
+static void put_formats(struct out *out, const struct command *command)
+{
+	bool reads = false;
+
+	for (const struct option_row *row = command->options; row->name; row++)
+		reads = reads || text_equal(text_of(row->name), TEXT("format"));
+	if (!reads)
+		return;
+	out_put(out, TEXT("\nFormats, also inside zip, tar and 7z:\n"));
+	for (const struct format *const *format = format_list(); *format; format++)
+		out_printf(out, "  %-14.*s %.*s\n", TEXT_ARG(format_name(*format)),
+		    TEXT_ARG(format_summary(*format)));
+}
+
 void help_put(struct out *out, const struct command *command)
 {
 	out_printf(out, "chancery %s: %s\n\nusage: chancery %s %s%s\n", command->name,
@@ -41,5 +57,6 @@ void help_put(struct out *out, const struct command *command)
 		out_printf(out, "  --%s %-*s %s\n", row->name, width > 0 ? width : 0,
 		    row->value ? row->value : "", row->help);
 	}
+	put_formats(out, command);
 	out_printf(out, "\n%s", command->help);
 }
