@@ -62,16 +62,41 @@ static enum fault show(
 	return fault;
 }
 
+static bool is_known(const struct call *call, Text id)
+{
+	return edition_holds(call->edition, id) || edition_tombstone(call->edition, id);
+}
+
+/* The id that was typed, or that the typed words mean, or that had them for an id when it came.
+ * Only the last takes the index. */
+static enum fault find_id(struct call *call, Text typed, Text *id, struct error *err)
+{
+	*id = typed;
+	if (is_known(call, typed))
+		return FAULT_NONE;
+	Text guess = reference_id_guess(typed, call->arena);
+	if (guess.len && is_known(call, guess)) {
+		*id = guess;
+		return FAULT_NONE;
+	}
+	struct index *index = index_open(call->edition, call->catalog, err);
+	if (!index)
+		return err->fault;
+	Text found = text_copy(call->arena, search_id(index, typed, call->arena));
+	if (found.len)
+		*id = found;
+	index_close(index);
+	return FAULT_NONE;
+}
+
 enum fault command_show(struct call *call, struct error *err)
 {
 	const char *as = call_option(call, "as");
-	Text typed = text_of(call->operands[1]);
-	Text id = edition_holds(call->edition, typed) || edition_tombstone(call->edition, typed)
-	    ? typed
-	    : reference_id_guess(typed, call->arena);
 	struct published published = { 0 };
-	enum fault fault =
-	    edition_read(call->edition, id.len ? id : typed, call->arena, &published, err);
+	Text id;
 
-	return fault ? fault : show(call, as ? text_of(as) : TEXT("text"), &published, err);
+	if (find_id(call, text_of(call->operands[1]), &id, err) ||
+	    edition_read(call->edition, id, call->arena, &published, err))
+		return err->fault;
+	return show(call, as ? text_of(as) : TEXT("text"), &published, err);
 }

@@ -71,6 +71,22 @@ static void put_origin(const struct record_view *view)
 	}
 }
 
+/* The id as it came, where it was repaired. */
+static void put_aliases(const struct record_view *view)
+{
+	struct out *out = view->visit->out;
+
+	for (uint32_t i = 0; i < view->record->aliases.count; i++) {
+		const struct alias *alias = &view->record->aliases.items[i];
+
+		html_raw(out, " <span class=\"note\">received as <code>");
+		html_text(out, alias->id);
+		html_raw(out, "</code>: ");
+		html_text(out, alias->reason);
+		html_raw(out, "</span>");
+	}
+}
+
 void cable_put_what(const struct record_view *view)
 {
 	struct out *out = view->visit->out;
@@ -80,7 +96,9 @@ void cable_put_what(const struct record_view *view)
 	cable_put_term(out, TEXT("Reference ID"));
 	html_raw(out, "<code>");
 	html_text(out, view->record->id);
-	html_raw(out, "</code></dd>\n");
+	html_raw(out, "</code>");
+	put_aliases(view);
+	html_raw(out, "</dd>\n");
 	cable_put_term(out, TEXT("Created"));
 	put_created(view);
 	html_raw(out, "</dd>\n");
