@@ -169,6 +169,9 @@ static void put_fact(const struct record_view *view, const struct narrative_fact
 		html_raw(out, " ");
 	}
 	put_value(out, fact);
+	/* Counts are of what the row names; a length of time says its unit. */
+	if (fact->low == fact->high && text_equal(metric_unit(fact->metric), TEXT("years")))
+		html_raw(out, " years");
 	html_raw(out, "</td><td>");
 	if (fact->year)
 		out_number(out, fact->year);
