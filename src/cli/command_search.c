@@ -18,7 +18,7 @@ const char command_search_help[] =
     "  fisher*             any ending            tag:EWWT         a field: tag origin class country year\n"
     "  created:2007-03..2008                     created released kind caption subject cites citedby from to has\n\n"
     "Totals are exact. man chancery-search tells all of the language.\n\n"
-    "examples: chancery search public '\"port visit\" tag:EWWT'\n"
+    "examples: chancery search public '\"washing machine\" tag:KTIP'\n"
     "          chancery search public origin:riga --sort oldest --facets\n";
 
 static enum fault read_sort(const struct call *call, Text query, enum sort *sort, struct error *err)
