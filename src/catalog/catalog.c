@@ -286,15 +286,3 @@ const struct post *catalog_posts(const struct catalog *catalog, uint32_t *count)
 	*count = catalog->posts.count;
 	return catalog->posts.items;
 }
-
-const struct country *catalog_countries(const struct catalog *catalog, uint32_t *count)
-{
-	*count = catalog->countries.count;
-	return catalog->countries.items;
-}
-
-const struct caption_entry *catalog_captions(const struct catalog *catalog, uint32_t *count)
-{
-	*count = catalog->captions.count;
-	return catalog->captions.items;
-}

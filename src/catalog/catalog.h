@@ -84,7 +84,5 @@ enum classification catalog_classification_of_line(
 /* The whole tables, in order of code, for browsing and splitting. */
 const struct tag *catalog_tags(const struct catalog *catalog, uint32_t *count);
 const struct post *catalog_posts(const struct catalog *catalog, uint32_t *count);
-const struct country *catalog_countries(const struct catalog *catalog, uint32_t *count);
-const struct caption_entry *catalog_captions(const struct catalog *catalog, uint32_t *count);
 
 #endif

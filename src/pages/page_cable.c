@@ -111,15 +111,9 @@ static void put_page(const struct record_view *view)
 enum fault page_cable(struct visit *visit, struct error *err)
 {
 	struct record_view view;
-	Text id;
 
-	if (record_find(visit, TEXT(""), &id, err) != FAULT_NONE || !id.len)
+	if (!record_page_open(&view, visit, RECORD_CABLE, err))
 		return err->fault;
-	if (record_view_open(&view, visit, id, err) != FAULT_NONE)
-		return err->fault;
-	if (!view.record->cable)
-		return fail(err, FAULT_NOT_FOUND, "'%.*s' is no cable", TEXT_ARG(id));
-	visit->canonical = view.path;
 	put_page(&view);
 	return FAULT_NONE;
 }

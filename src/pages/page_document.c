@@ -92,16 +92,11 @@ static void put_text(const struct record_view *view)
 enum fault page_document(struct visit *visit, struct error *err)
 {
 	struct record_view view;
-	Text id, title;
+	Text title;
 
-	if (record_find(visit, TEXT(""), &id, err) != FAULT_NONE || !id.len)
+	if (!record_page_open(&view, visit, RECORD_DOCUMENT, err))
 		return err->fault;
-	if (record_view_open(&view, visit, id, err) != FAULT_NONE)
-		return err->fault;
-	if (!view.record->document)
-		return fail(err, FAULT_NOT_FOUND, "'%.*s' is no document", TEXT_ARG(id));
-	visit->canonical = view.path;
-	title = view.record->title.len ? view.record->title : id;
+	title = view.record->title.len ? view.record->title : view.record->id;
 	chrome_begin(visit,
 	    &(struct head){ .title = text_format(visit->arena, "%.*s, %.*s", TEXT_ARG(title),
 				TEXT_ARG(view.record->document->volume)) });

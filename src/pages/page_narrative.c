@@ -205,15 +205,10 @@ static void put_figures(const struct record_view *view)
 enum fault page_narrative(struct visit *visit, struct error *err)
 {
 	struct record_view view;
-	Text id, title;
+	Text title;
 
-	if (record_find(visit, TEXT(""), &id, err) != FAULT_NONE || !id.len)
+	if (!record_page_open(&view, visit, RECORD_NARRATIVE, err))
 		return err->fault;
-	if (record_view_open(&view, visit, id, err) != FAULT_NONE)
-		return err->fault;
-	if (!view.record->narrative)
-		return fail(err, FAULT_NOT_FOUND, "'%.*s' is no report", TEXT_ARG(id));
-	visit->canonical = view.path;
 	title = view.record->title.len ? view.record->title : view.record->narrative->country_name;
 	chrome_begin(visit,
 	    &(struct head){

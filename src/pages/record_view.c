@@ -5,7 +5,8 @@
 #include "pages/values.h"
 #include "record/reflow.h"
 
-enum fault record_view_open(
+/* Reads the record and what is needed to link from it. */
+static enum fault view_open(
     struct record_view *view, struct visit *visit, Text id, struct error *err)
 {
 	struct search_request request = { .facets = 1u << FACET_ORIGIN | 1u << FACET_COUNTRY };
@@ -19,6 +20,23 @@ enum fault record_view_open(
 	view->origins = result.facets[FACET_ORIGIN];
 	view->countries = result.facets[FACET_COUNTRY];
 	return FAULT_NONE;
+}
+
+bool record_page_open(
+    struct record_view *view, struct visit *visit, enum record_kind kind, struct error *err)
+{
+	Text id;
+
+	if (record_find(visit, TEXT(""), &id, err) != FAULT_NONE || !id.len ||
+	    view_open(view, visit, id, err) != FAULT_NONE)
+		return false;
+	if (view->record->kind != kind) {
+		fail(err, FAULT_NOT_FOUND, "'%.*s' is no %.*s", TEXT_ARG(id),
+		    TEXT_ARG(record_kind_name(kind)));
+		return false;
+	}
+	visit->canonical = view->path;
+	return true;
 }
 
 static void put_value(

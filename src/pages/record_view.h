@@ -25,6 +25,11 @@ Text record_file_name(const struct visit *visit, Text id, Text ending);
 /* Reads the record and what is needed to link from it. */
 enum fault record_view_open(
     struct record_view *view, struct visit *visit, Text id, struct error *err);
+/* What the page of a record begins with: finds the id in the address, reads it, wants it to be of
+ * that kind, sets the canonical path. False when there is nothing more to do: a redirect was set,
+ * or `err` is filled. */
+bool record_page_open(
+    struct record_view *view, struct visit *visit, enum record_kind kind, struct error *err);
 
 /* Links to a value's page when this edition has one, plain text otherwise. */
 void record_put_origin(const struct record_view *view, Text slug, Text label);
