@@ -22,9 +22,6 @@ Text record_asked_id(const struct visit *visit);
 enum fault record_find(struct visit *visit, Text suffix, Text *id, struct error *err);
 /* What a reader may save it as: "08VALLETTA88.json", "tip-2011-malta.json". In the arena. */
 Text record_file_name(const struct visit *visit, Text id, Text ending);
-/* Reads the record and what is needed to link from it. */
-enum fault record_view_open(
-    struct record_view *view, struct visit *visit, Text id, struct error *err);
 /* What the page of a record begins with: finds the id in the address, reads it, wants it to be of
  * that kind, sets the canonical path. False when there is nothing more to do: a redirect was set,
  * or `err` is filled. */
