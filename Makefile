@@ -45,6 +45,7 @@ all: $(PROGRAM) $(call archives,$(ROOMS))
 
 # What is embedded, by the room that uses it.
 EMBED_catalog := $(sort $(wildcard data/*.csv))
+EMBED_store   := src/store/structure.dict
 EMBED_vault   := $(sort $(wildcard src/vault/schema/*.sql))
 EMBED_edition := $(sort $(wildcard src/edition/schema/*.sql))
 EMBED_pages   := $(sort $(wildcard assets/*.css assets/*.svg assets/*.js assets/*.txt assets/help/*.md))
