@@ -22,10 +22,8 @@ struct packer *packer_begin(struct error *err)
 	if (packer) {
 		packer->in = ZSTD_createCCtx();
 		packer->out = ZSTD_createDCtx();
-		packer->in_structure =
-		    ZSTD_createCDict_byReference(dictionary.at, dictionary.len, LEVEL);
-		packer->out_structure =
-		    ZSTD_createDDict_byReference(dictionary.at, dictionary.len);
+		packer->in_structure = ZSTD_createCDict(dictionary.at, dictionary.len, LEVEL);
+		packer->out_structure = ZSTD_createDDict(dictionary.at, dictionary.len);
 	}
 	if (packer && packer->in && packer->out && packer->in_structure && packer->out_structure &&
 	    !ZSTD_isError(ZSTD_CCtx_setParameter(packer->in, ZSTD_c_compressionLevel, LEVEL)) &&

@@ -1,7 +1,7 @@
-/* Packing: bytes as one zstd frame with its size and checksum. The level is fixed, so the same bytes
- * give the same frame (I5). Three ways: alone; against other bytes that the reader has at hand (a
- * source against its text costs next to nothing); and a structure (chancery.record/1) with the
- * dictionary that is built in, which knows its keys and no record. */
+/* Packing: bytes as one zstd frame with its size and checksum. The level is fixed, so the same
+ * bytes give the same frame (I5). Three ways: alone; against other bytes that the reader has at
+ * hand (a source against its text costs next to nothing); and a structure (chancery.record/1) with
+ * the dictionary that is built in, which knows its keys and no record. */
 #ifndef STORE_PACK_H
 #define STORE_PACK_H
 
@@ -15,8 +15,8 @@ struct packer *packer_begin(struct error *err);
 void packer_end(struct packer *packer); /* NULL is allowed */
 
 /* The frame, in the arena. `against` may be empty. FAULT_NO_MEMORY. */
-enum fault pack(
-    struct packer *packer, Text bytes, Text against, struct arena *arena, Text *frame, struct error *err);
+enum fault pack(struct packer *packer, Text bytes, Text against, struct arena *arena, Text *frame,
+    struct error *err);
 enum fault pack_structure(
     struct packer *packer, Text bytes, struct arena *arena, Text *frame, struct error *err);
 
