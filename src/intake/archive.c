@@ -48,7 +48,9 @@ static enum fault fail_damaged(
 
 	if (reason->fault != FAULT_NONE)
 		return fail(err, reason->fault, "%s", reason->text);
-	if (archive_read_has_encrypted_entries(unpacking->archive) > 0)
+	/* Asked before a format is settled, libarchive 3.6 follows a wild pointer. */
+	if (archive_format(unpacking->archive) &&
+	    archive_read_has_encrypted_entries(unpacking->archive) > 0)
 		return fail(err, FAULT_BAD_INPUT, "'%s' is encrypted", name);
 	arena_begin(&arena, 0);
 	Text clean = utf8_repair(&arena, utf8_head(text_of(why ? why : "unreadable"), NAME_SHOWN));

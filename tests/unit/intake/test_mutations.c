@@ -27,19 +27,27 @@ static enum fault take(void *context, const struct received *received, struct er
 	return FAULT_NONE;
 }
 
-static void read_bytes(const char *name, Text bytes)
+/* `format` may be NULL: told by the content. */
+static void read_as(const struct format *format, const char *name, Text bytes)
 {
 	struct error err = { 0 };
 	unsigned count = 0;
-	struct intake *intake = intake_open(
-	    &(struct intake_settings){
-		.catalog = catalog, .threads = 1, .take = take, .context = &count },
+	struct intake *intake = intake_open(&(struct intake_settings){ .catalog = catalog,
+						.format = format,
+						.threads = 1,
+						.take = take,
+						.context = &count },
 	    &err);
 
 	assert_non_null(intake);
 	assert_int_equal(intake_read_bytes(intake, name, bytes, &err), FAULT_NONE);
 	assert_int_equal(intake_close(intake, &err), FAULT_NONE);
 	assert_true(count > 0);
+}
+
+static void read_bytes(const char *name, Text bytes)
+{
+	read_as(NULL, name, bytes);
 }
 
 static void double_line(const char *name, Text text, size_t from, size_t to, struct out *out)
@@ -102,6 +110,30 @@ static void the_golden_texts(void **state)
 	mutate_folder("tests/golden");
 }
 
+/* What a fuzzer broke something with, once, as every format. */
+static void what_crashed(void **state)
+{
+	struct error err = { 0 };
+	struct arena arena;
+	TextList names = { 0 };
+
+	(void)state;
+	arena_begin(&arena, 0);
+	assert_int_equal(folder_list("tests/fuzz/crashes", &arena, &names, &err), FAULT_NONE);
+	assert_true(names.count > 0);
+	for (uint32_t i = 0; i < names.count; i++) {
+		const char *path =
+		    path_join(&arena, "tests/fuzz/crashes", text_string(&arena, names.items[i]));
+		Text bytes;
+
+		assert_int_equal(file_read(path, RECORD_LIMIT, &arena, &bytes, &err), FAULT_NONE);
+		read_as(NULL, path, bytes);
+		for (const struct format *const *format = format_list(); *format; format++)
+			read_as(*format, path, bytes);
+	}
+	arena_end(&arena);
+}
+
 static int open_all(void **state)
 {
 	struct error err = { 0 };
@@ -122,6 +154,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_sample),
 		cmocka_unit_test(the_golden_texts),
+		cmocka_unit_test(what_crashed),
 	};
 
 	return cmocka_run_group_tests_name("intake/mutations", tests, open_all, close_all);
