@@ -5,6 +5,9 @@
 #   make fuzz       T=telegram SECONDS=60          bytes of no sense, with invariants
 #   make conformance                               vectors of ../shared: passed / all
 #   make bench      reading speed (CABLES=N)
+#   make bench-peers                               search beside other engines (CABLES=N); installs them
+#   make bench-scale                               search at two sizes (CABLES='251287 1000000')
+#   make bench-serve                               pages beside nginx, searches (CABLES=N); installs nginx and wrk
 #   make golden     expected files (UPDATE=1 rewrites them)
 
 PREFIX  ?= /usr/local
@@ -13,7 +16,7 @@ CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 BUILD   ?= $(if $(SAN),build/san,build)
 VERSION := 0.1.0
 
-PACKAGES := sqlite3 libmicrohttpd jansson libutf8proc libzstd libsodium libcmark libxml-2.0 libarchive
+PACKAGES := sqlite3 libmicrohttpd jansson libutf8proc libzstd nettle libcmark libxml-2.0 libarchive zlib
 CPPFLAGS += -Isrc -include src/base/banned.h -D_GNU_SOURCE -DCHANCERY_VERSION='"$(VERSION)"' \
             $(shell pkg-config --cflags $(PACKAGES))
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -97,6 +100,42 @@ $(BENCHES): %: %.o $(BUILD)/bench/parts.a $(call archives,$(BENCH_ROOMS))
 bench: $(BENCHES)
 	$(BUILD)/bench/read $(CABLES)
 
+# bench/peers: the same questions to other engines; bench/peers/install gets what they need.
+PEERS_AT   := $(BUILD)/bench/peers
+PEER_PARTS := $(patsubst %,$(PEERS_AT)/%.o,measure common columns)
+PEER_ROOMS := $(call archives,base record catalog store edition search)
+JARS        = $(wildcard /usr/share/java/lucene-core-8*.jar /usr/share/java/lucene-analyzers-common-8*.jar)
+$(PEERS_AT)/groonga.o:  CPPFLAGS += $(shell pkg-config --cflags groonga)
+$(PEERS_AT)/postgres.o: CPPFLAGS += $(shell pkg-config --cflags libpq)
+$(PEERS_AT)/corpus: $(PEERS_AT)/corpus.o $(PEER_ROOMS)
+$(PEERS_AT)/queries: $(patsubst %,$(PEERS_AT)/%.o,queries terms common columns)
+$(PEERS_AT)/timed: $(PEERS_AT)/timed.o
+$(PEERS_AT)/peer-ours: $(PEERS_AT)/ours.o $(PEER_PARTS) $(PEER_ROOMS)
+$(PEERS_AT)/peer-fts5: $(PEERS_AT)/fts5.o $(PEER_PARTS)
+$(PEERS_AT)/corpus $(PEERS_AT)/queries $(PEERS_AT)/timed $(PEERS_AT)/peer-ours $(PEERS_AT)/peer-fts5:
+	$(CC) $(CFLAGS) -o $@ $(LDFLAGS) $^ $(LDLIBS)
+$(PEERS_AT)/peer-groonga: $(PEERS_AT)/groonga.o $(PEER_PARTS)
+	$(CC) $(CFLAGS) -o $@ $(LDFLAGS) $^ $(shell pkg-config --libs groonga) $(LDLIBS)
+$(PEERS_AT)/peer-postgresql: $(PEERS_AT)/postgres.o $(PEER_PARTS)
+	$(CC) $(CFLAGS) -o $@ $(LDFLAGS) $^ $(shell pkg-config --libs libpq)
+$(PEERS_AT)/peer-lucene: $(PEERS_AT)/lucene.o $(PEER_PARTS) $(PEERS_AT)/Lucene.class
+	$(CC) $(CFLAGS) -o $@ $(LDFLAGS) $(filter %.o,$^)
+$(PEERS_AT)/Lucene.class: bench/peers/Lucene.java
+	@mkdir -p $(@D)
+	javac -Xlint:all -Werror -cp $(subst $() ,:,$(JARS)) -d $(@D) $<
+$(PEERS_AT)/xapian.o: bench/peers/xapian.cc bench/peers/columns.h bench/peers/peer.h
+	@mkdir -p $(@D)
+	$(CXX) -I. -O2 -g -Wall -Wextra -Werror -fPIE -c $< -o $@
+$(PEERS_AT)/peer-xapian: $(PEERS_AT)/xapian.o $(PEER_PARTS)
+	$(CXX) -o $@ $(LDFLAGS) $^ -lxapian
+
+bench-peers:
+	BUILD=$(BUILD) bench/peers/run $(CABLES)
+bench-scale:
+	BUILD=$(BUILD) bench/scale $(CABLES)
+bench-serve: $(PROGRAM) $(BUILD)/bench/generate
+	BUILD=$(BUILD) MADE=1 bench/serve/run $(CABLES)
+
 tests: $(TESTS) $(PROGRAM) $(BUILD)/bench/generate
 
 check: tests
@@ -133,6 +172,6 @@ sizes:
 clean:
 	rm -rf build
 
-.PHONY: all tests check golden conformance bench install format sizes clean
+.PHONY: all tests check golden conformance bench bench-peers bench-scale bench-serve install format sizes clean
 .DELETE_ON_ERROR:
 -include $(shell find $(BUILD)/obj $(BUILD)/tests $(BUILD)/bench -name '*.d' 2>/dev/null)

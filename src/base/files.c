@@ -5,8 +5,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <nettle/sha2.h>
 #include <poll.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -171,25 +171,25 @@ enum fault file_read(
 
 enum fault file_hash(const char *path, Sha256 *hash, uint64_t *size, struct error *err)
 {
-	crypto_hash_sha256_state state;
+	struct sha256_ctx state;
 	struct source source;
 	char chunk[CHUNK];
 	uint64_t total = 0;
 	size_t got = 1;
 	enum fault fault = source_open(path, &source, err);
 
-	crypto_hash_sha256_init(&state);
+	sha256_init(&state);
 	while (fault == FAULT_NONE && got) {
 		fault = source_read(&source, chunk, sizeof chunk, &got, err);
 		if (fault != FAULT_NONE)
 			break;
-		crypto_hash_sha256_update(&state, (const unsigned char *)chunk, got);
+		sha256_update(&state, got, (const uint8_t *)chunk);
 		total += got;
 	}
 	source_close(&source);
 	if (fault != FAULT_NONE)
 		return fault;
-	crypto_hash_sha256_final(&state, hash->bytes);
+	sha256_digest(&state, sizeof hash->bytes, hash->bytes);
 	*size = total;
 	return FAULT_NONE;
 }

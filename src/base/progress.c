@@ -43,6 +43,7 @@ static void show(const struct progress *progress, int64_t now)
 {
 	double seconds = (double)(now - progress->started_ms) / 1000;
 	double rate = seconds > 0 ? (double)progress->done / seconds : 0;
+	bool reaches = progress->way && progress->whole >= progress->way;
 	struct out line;
 
 	out_begin(&line, LINE_LIMIT);
@@ -57,6 +58,12 @@ static void show(const struct progress *progress, int64_t now)
 	out_put(&line, TEXT("/s"));
 	if (rate > 0 && progress->total > progress->done)
 		put_time_left(&line, (int64_t)((double)(progress->total - progress->done) / rate));
+	if (reaches) {
+		double share = (double)progress->way / (double)progress->whole;
+
+		out_printf(&line, "   %d %%", (int)(share * 100));
+		put_time_left(&line, (int64_t)(seconds / share - seconds));
+	}
 	out_put(&line, TEXT("\033[K"));
 	say(&line);
 	out_end(&line);
@@ -66,7 +73,17 @@ void progress_begin(struct progress *progress, const char *what, uint64_t total)
 {
 	int64_t now = now_ms();
 
-	*progress = (struct progress){ what, 0, total, now, now, isatty(STDERR_FILENO) == 1 };
+	*progress = (struct progress){ .what = what,
+		.total = total,
+		.started_ms = now,
+		.shown_ms = now,
+		.on = isatty(STDERR_FILENO) == 1 };
+}
+
+void progress_reach(struct progress *progress, uint64_t way, uint64_t whole)
+{
+	progress->way = way;
+	progress->whole = whole;
 }
 
 void progress_step(struct progress *progress, uint64_t more)

@@ -1,21 +1,26 @@
 /* Hashes of public bytes: nothing here is secret, so plain memcmp will do. */
 #include "base/sha256.h"
 
-#include <sodium.h>
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
 #include <string.h>
 
 Sha256 sha256_of(Text bytes)
 {
 	Sha256 hash;
 
-	crypto_hash_sha256(
-	    hash.bytes, (const unsigned char *)(bytes.at ? bytes.at : ""), bytes.len);
+	struct sha256_ctx context;
+
+	sha256_init(&context);
+	sha256_update(&context, bytes.len, (const uint8_t *)(bytes.at ? bytes.at : ""));
+	sha256_digest(&context, sizeof hash.bytes, hash.bytes);
 	return hash;
 }
 
 Text sha256_hex(Sha256 hash, char hex[SHA256_HEX_ROOM])
 {
-	sodium_bin2hex(hex, SHA256_HEX_ROOM, hash.bytes, sizeof hash.bytes);
+	base16_encode_update(hex, sizeof hash.bytes, hash.bytes);
+	hex[SHA256_HEX_ROOM - 1] = '\0';
 	return (Text){ hex, SHA256_HEX_ROOM - 1 };
 }
 

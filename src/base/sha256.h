@@ -1,4 +1,4 @@
-/* SHA-256 (FIPS 180-4) by libsodium. */
+/* SHA-256 (FIPS 180-4) by nettle. */
 #ifndef BASE_SHA256_H
 #define BASE_SHA256_H
 

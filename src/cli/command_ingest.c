@@ -10,12 +10,15 @@
 #include "base/json.h"
 #include "base/progress.h"
 #include "base/utf8.h"
+#include "cli/arriving.h"
 #include "cli/decide.h"
+#include "cli/extent.h"
 #include "cli/report.h"
+#include "cli/stated.h"
 #include "intake/intake.h"
 
-#define BATCH        500 /* records of one transaction */
-#define FOLDER_DEPTH 32
+#define BATCH       2000        /* records of one transaction, */
+#define BATCH_BYTES (16u << 20) /* or bytes */
 
 const struct option_row command_ingest_options[] = {
 	{ "format", "F", "one of the formats below; otherwise told by the content" },
@@ -29,19 +32,23 @@ const struct option_row command_ingest_options[] = {
 const char command_ingest_help[] =
     "Reads files, folders or standard input (-) and keeps every record with its bytes as received. Everything is held\n"
     "until it is released. Reading the same bytes again changes nothing; the same id with other bytes becomes a new\n"
-    "revision, held like a new record. What cannot be read is told by file, line and reason, and the rest goes on.\n\n"
+    "revision, held like a new record. What cannot be read is told by file, line and reason, and the rest goes on.\n"
+    "A command that was stopped or killed is given again: it passes over what is in.\n\n"
     "examples: chancery ingest archive tests/sample\n"
     "          chancery ingest archive page.txt --released --report ingest.jsonl\n";
 
 struct ingest {
 	struct call *call;
 	const struct format *format;
-	Text curator;
+	struct stated stated;
 	unsigned jobs;
 	struct report *report;
 	struct intake *intake;
+	struct arriving arriving;
 	struct progress progress;
-	uint64_t outcomes[OUTCOME_IDENTICAL + 1], rejected, released, batch;
+	uint64_t whole; /* bytes of the files */
+	uint64_t outcomes[OUTCOME_IDENTICAL + 1], rejected;
+	uint64_t batch, batch_bytes; /* of the transaction */
 	struct error first; /* the first rejection, told at the end when it is the only one */
 	enum fault broken;  /* the vault or the report failed: no use to go on */
 };
@@ -65,7 +72,10 @@ static enum fault reject(struct ingest *ingest, const char *path, uint32_t line,
 	if (ingest->rejected++ == 0)
 		ingest->first = *reason;
 	else {
+		struct progress going_on = ingest->progress;
+
 		progress_end(&ingest->progress);
+		ingest->progress = going_on;
 		if (ingest->rejected == 2)
 			tell(text_of(ingest->first.text));
 		tell(text_of(reason->text));
@@ -74,59 +84,11 @@ static enum fault reject(struct ingest *ingest, const char *path, uint32_t line,
 		   report_put(ingest->report, path, line, "rejected", reason->text, NULL, err);
 }
 
-/* What the vault knew of a record before this arrival; no revisions: nothing. */
-struct before {
-	enum state state;
-	uint32_t revisions;
-};
-
-/* What came in now, or was held and is met again as the latest revision; never against what a
- * curator decided since. */
-static bool may_release(const struct before *before, enum outcome outcome, uint32_t revision)
-{
-	if (outcome == OUTCOME_IDENTICAL)
-		return before->state == STATE_HELD && revision == before->revisions;
-	return !before->revisions || before->state == STATE_HELD || before->state == STATE_RELEASED;
-}
-
-static enum fault release_stated(
-    struct ingest *ingest, const struct record *record, struct error *err)
-{
-	struct error refused = { 0 };
-	struct decision decision = {
-		.verdict = VERDICT_RELEASE,
-		.effective = record->stated_release,
-		.curator = ingest->curator,
-		.decided = clock_now(),
-	};
-	enum fault fault = vault_decide(ingest->call->vault, record->id, &decision, &refused);
-
-	if (fault == FAULT_CONFLICT)
-		return FAULT_NONE;
-	ingest->released += !fault;
-	return fault ? fail(err, fault, "%s", refused.text) : FAULT_NONE;
-}
-
-static enum fault look_before(
-    struct ingest *ingest, Text id, struct before *before, struct error *err)
-{
-	struct holding holding = { 0 };
-	struct error missing = { 0 };
-	struct arena arena;
-
-	arena_begin(&arena, 0);
-	enum fault fault =
-	    vault_find(ingest->call->vault, id, clock_now(), &arena, &holding, &missing);
-	*before = (struct before){ holding.state, fault ? 0 : holding.revisions };
-	arena_end(&arena);
-	return fault && fault != FAULT_NOT_FOUND ? fail(err, fault, "%s", missing.text)
-						 : FAULT_NONE;
-}
-
 static enum fault add_record(struct ingest *ingest, const struct received *received,
     enum outcome *outcome, struct error *err)
 {
 	const struct record *record = received->record;
+	const struct arrived *arrived = received->prepared;
 	const struct arrival arrival = {
 		.id = record->id,
 		.kind = record->kind,
@@ -138,24 +100,43 @@ static enum fault add_record(struct ingest *ingest, const struct received *recei
 		.path = text_of(received->path),
 		.line = received->line,
 		.format = format_name(received->format),
+		.packed = arrived && arrived->is_packed ? &arrived->content : NULL,
 	};
-	bool release = call_option(ingest->call, "released") && record->stated_release.precision;
-	struct before before = { 0 };
+	struct stated_before before;
 	uint32_t revision = 0;
-	enum fault fault = look_before(ingest, record->id, &before, err);
+	enum fault fault = stated_look(&ingest->stated, record->id, &before, err);
 
 	if (!fault)
 		fault = vault_add(ingest->call->vault, &arrival, outcome, &revision, err);
-	if (!fault && release && may_release(&before, *outcome, revision))
-		fault = release_stated(ingest, record, err);
+	if (!fault)
+		fault = stated_release(&ingest->stated, record->id, record->stated_release, &before,
+		    *outcome, revision, err);
 	return fault;
 }
 
-static enum fault next_batch(struct ingest *ingest, struct error *err)
+/* The bytes are in and were not read again. */
+static enum fault take_known(
+    struct ingest *ingest, const struct received *received, struct error *err)
+{
+	const struct arrived *arrived = received->prepared;
+	struct stated_before before;
+	enum fault fault = stated_look(&ingest->stated, arrived->known, &before, err);
+
+	ingest->outcomes[OUTCOME_IDENTICAL]++;
+	if (!fault)
+		fault = stated_release(&ingest->stated, arrived->known, before.release, &before,
+		    OUTCOME_IDENTICAL, arrived->revision, err);
+	return fault;
+}
+
+static enum fault next_batch(
+    struct ingest *ingest, const struct received *received, struct error *err)
 {
 	enum fault fault = FAULT_NONE;
 
-	if (++ingest->batch % BATCH == 0) {
+	ingest->batch_bytes += received->skipped ? 0 : received->source.len;
+	if (++ingest->batch >= BATCH || ingest->batch_bytes >= BATCH_BYTES) {
+		ingest->batch = ingest->batch_bytes = 0;
 		fault = vault_commit(ingest->call->vault, err);
 		if (!fault)
 			fault = vault_begin(ingest->call->vault, err);
@@ -194,7 +175,6 @@ static enum fault take_record(
 	if (fault)
 		return fail(err, fault, "%s", refused.text);
 	ingest->outcomes[outcome]++;
-	progress_step(&ingest->progress, 1);
 	return report_put(ingest->report, received->path, received->line, outcome_name(outcome),
 	    NULL, received->record, err);
 }
@@ -202,12 +182,28 @@ static enum fault take_record(
 static enum fault take_received(void *context, const struct received *received, struct error *err)
 {
 	struct ingest *ingest = context;
-	enum fault fault = received->record ? take_record(ingest, received, err)
-					    : take_rejection(ingest, received, err);
+	enum fault fault = received->skipped ? take_known(ingest, received, err)
+	    : received->record               ? take_record(ingest, received, err)
+					     : take_rejection(ingest, received, err);
 
+	if (ingest->whole)
+		progress_reach(&ingest->progress, intake_passed(ingest->intake), ingest->whole);
+	progress_step(&ingest->progress, 1);
 	if (!fault)
-		fault = next_batch(ingest, err);
+		fault = next_batch(ingest, received, err);
 	return ingest->broken = fault;
+}
+
+static bool check(void *context, unsigned thread, struct received *received, struct arena *arena)
+{
+	return arriving_check(&((struct ingest *)context)->arriving, thread, received, arena);
+}
+
+static enum fault prepare(void *context, unsigned thread, struct received *received,
+    struct arena *arena, struct error *reason)
+{
+	return arriving_prepare(
+	    &((struct ingest *)context)->arriving, thread, received, arena, reason);
 }
 
 static enum fault ingest_path(
@@ -255,6 +251,8 @@ static struct intake *open_intake(struct ingest *ingest, struct error *err)
 		.catalog = ingest->call->catalog,
 		.format = ingest->format,
 		.threads = ingest->jobs,
+		.check = check,
+		.prepare = prepare,
 		.take = take_received,
 		.context = ingest,
 	    },
@@ -273,6 +271,8 @@ static enum fault ingest_all(struct ingest *ingest, struct error *err)
 		return err->fault;
 	}
 	progress_begin(&ingest->progress, "reading", 0);
+	if (ingest->progress.on)
+		ingest->whole = extent_of(ingest->call);
 	for (int i = 1; i < ingest->call->operand_count && !fault; i++)
 		fault = ingest_path(ingest, ingest->call->operands[i], 0, err);
 	enum fault rest = intake_close(ingest->intake, err);
@@ -295,8 +295,8 @@ static enum fault summary(const struct ingest *ingest, struct error *err)
 	    (unsigned long long)ingest->outcomes[OUTCOME_IDENTICAL],
 	    (unsigned long long)ingest->rejected);
 	if (call_option(ingest->call, "released"))
-		out_printf(
-		    ingest->call->out, "; %llu released", (unsigned long long)ingest->released);
+		out_printf(ingest->call->out, "; %llu released",
+		    (unsigned long long)ingest->stated.released);
 	out_char(ingest->call->out, '\n');
 	if (err->fault)
 		return err->fault;
@@ -313,7 +313,9 @@ enum fault command_ingest(struct call *call, struct error *err)
 	const char *format = call_option(call, "format"), *path = call_option(call, "report");
 	struct ingest ingest = {
 		.call = call,
-		.curator = curator_of(call),
+		.stated = { .vault = call->vault,
+		    .curator = curator_of(call),
+		    .on = call_option(call, "released") != NULL },
 		.format = format ? format_find(text_of(format)) : NULL,
 	};
 
@@ -323,7 +325,10 @@ enum fault command_ingest(struct call *call, struct error *err)
 	if (call_count(call, "jobs", 16, &ingest.jobs, err) ||
 	    (path && !(ingest.report = report_open(path, err))))
 		return err->fault;
+	arriving_begin(&ingest.arriving, call->operands[0]);
+	ingest.arriving.reads_all = path != NULL;
 	enum fault fault = ingest_all(&ingest, err);
+	arriving_end(&ingest.arriving);
 	enum fault end = report_close(ingest.report, err);
 	return fault && fault != FAULT_INTERRUPTED ? fault : end ? end : summary(&ingest, err);
 }

@@ -113,6 +113,7 @@ enum fault feed_fill(struct feed *feed, size_t want, struct error *err)
 		if (fault != FAULT_NONE)
 			return fault;
 		feed->to += got;
+		feed->passed += got;
 		feed->ended = got == 0;
 	}
 	return FAULT_NONE;

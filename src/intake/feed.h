@@ -16,10 +16,11 @@ struct feed {
 	void *context;
 	char *bytes; /* the window is bytes[from, to) */
 	size_t from, to, room;
-	uint64_t size; /* of the whole, 0 when not known */
-	uint32_t line; /* of the window's first byte, from 1 */
-	int fd;        /* of a file, or -1 */
-	bool ended;    /* the source has no more */
+	uint64_t size;   /* of the whole, 0 when not known */
+	uint64_t passed; /* bytes that the source has given */
+	uint32_t line;   /* of the window's first byte, from 1 */
+	int fd;          /* of a file, or -1 */
+	bool ended;      /* the source has no more */
 };
 
 /* A file or, for "-", standard input. A folder is FAULT_BAD_INPUT. */

@@ -16,6 +16,8 @@ struct intake {
 	const char *path;            /* what is read now */
 	const struct format *format; /* of what is read now */
 	bool in_archive;
+	uint64_t passed;         /* of the files before */
+	const struct feed *feed; /* of the file that is read now, or NULL */
 };
 
 /* The settings are copied: a caller may make them on the spot. */
@@ -41,6 +43,11 @@ enum fault intake_close(struct intake *intake, struct error *err)
 	enum fault fault = pipeline_close(intake->pipeline, err);
 	free(intake);
 	return fault;
+}
+
+uint64_t intake_passed(const struct intake *intake)
+{
+	return intake->passed + (intake->feed ? intake->feed->passed : 0);
 }
 
 enum fault splitter_put(struct intake *intake, const struct format *format, Text source,
@@ -182,9 +189,12 @@ static enum fault settle(
 static enum fault read_and_close(struct intake *intake, struct feed *feed, enum fault opened,
     struct error *reason, struct error *err)
 {
+	intake->feed = feed;
 	enum fault fault = opened == FAULT_NONE ? intake_read_feed(intake, feed, reason) : opened;
 
 	fault = settle(intake, fault, reason, err);
+	intake->feed = NULL;
+	intake->passed += feed->size > feed->passed ? feed->size : feed->passed;
 	feed_close(feed);
 	return fault;
 }

@@ -8,10 +8,9 @@
 #include "catalog/catalog.h"
 #include "record/record.h"
 
-#define INTAKE_ARENA_LIMIT     (256u << 20) /* memory for one record while it is read */
-#define INTAKE_PENDING_LIMIT   (16u << 20)  /* bytes of records that wait for their turn */
-#define INTAKE_HEAD            (64u << 10)  /* bytes looked at to tell the format */
-#define INTAKE_STRUCTURE_LIMIT (64u << 20)  /* bytes of one record's structure */
+#define INTAKE_ARENA_LIMIT   (256u << 20) /* memory for one record while it is read */
+#define INTAKE_PENDING_LIMIT (16u << 20)  /* bytes of records that wait for their turn */
+#define INTAKE_HEAD          (64u << 10)  /* bytes looked at to tell the format */
 
 struct format;
 /* By name ("telegram", "page-text", "narrative"); NULL when there is none. */
@@ -29,19 +28,35 @@ struct received {
 	const struct format *format; /* NULL when it could not be told */
 	Text source;                 /* the record's bytes as received */
 	const struct record *record; /* NULL when rejected; lives until the taker returns */
-	Text structure;              /* record_to_json in one line */
+	Text structure;              /* record_put_structure */
 	struct error reason;         /* of the rejection */
+	bool skipped;                /* not read, as the check wanted: neither record nor reason */
+	void *prepared;              /* by the check and the preparer of the settings */
 };
 
 /* Takes one received record, in the thread that called intake_read. A fault stops the reading. */
 typedef enum fault received_taker(
     void *context, const struct received *received, struct error *err);
 
+/* What a taker may have done beforehand, in the thread that reads (`thread` counts from 0), so that
+ * the one that takes need not: `received` is what is known of it by then, memory comes out of the
+ * record's arena. Neither is asked about what is rejected.
+ * The check comes before reading; true: these bytes need not be read. It is not asked about bytes
+ * that are a record only with what the container says elsewhere. */
+#define INTAKE_THREADS_MOST 16
+typedef bool received_check(
+    void *context, unsigned thread, struct received *received, struct arena *arena);
+/* Comes after reading; a fault rejects the record. */
+typedef enum fault received_preparer(void *context, unsigned thread, struct received *received,
+    struct arena *arena, struct error *reason);
+
 struct intake_settings {
 	const struct catalog *catalog;
 	const struct format *format; /* NULL: told by content */
 	Text id; /* instead of what the container states or the message gives; empty: none */
-	unsigned threads; /* 0: as many as there are cores */
+	unsigned threads;           /* 0: as many as there are cores */
+	received_check *check;      /* may be NULL */
+	received_preparer *prepare; /* may be NULL */
 	received_taker *take;
 	void *context;
 };
@@ -57,6 +72,9 @@ enum fault intake_read(struct intake *intake, const char *path, struct error *er
 /* The same for bytes that are there already; `path` names them. */
 enum fault intake_read_bytes(
     struct intake *intake, const char *path, Text bytes, struct error *err);
+/* How many bytes of the files given so far have been gone through: those of archives as they lie.
+ */
+uint64_t intake_passed(const struct intake *intake);
 /* Hands over what is still in work unless `intake` has failed before, and frees it. NULL is
  * allowed. */
 enum fault intake_close(struct intake *intake, struct error *err);

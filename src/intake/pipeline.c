@@ -11,8 +11,8 @@
 #include "base/interrupt.h"
 #include "record/codec.h"
 
-#define THREADS_MOST  16
-#define JOBS_A_THREAD 8
+/* Enough that the readers have work while the taker waits for a disk. */
+#define JOBS 256
 
 enum job_state { JOB_FREE, JOB_WAITS, JOB_READ };
 
@@ -21,6 +21,14 @@ struct job {
 	struct piece piece;
 	struct error reason;
 	struct out structure;
+	bool skipped;
+	void *prepared;
+};
+
+struct reader {
+	struct pipeline *pipeline;
+	unsigned number;
+	pthread_t thread;
 };
 
 struct pipeline {
@@ -31,28 +39,81 @@ struct pipeline {
 	size_t pending;                /* source bytes in the ring */
 	bool ending;
 	enum fault broken;
-	pthread_t threads[THREADS_MOST];
+	struct reader readers[INTAKE_THREADS_MOST];
+	const struct job *awaited; /* by the one that takes; NULL: it is not asleep */
 	pthread_mutex_t lock;
 	pthread_cond_t waits, read;
 };
 
 /* --- one job --- */
 
+static struct received job_received(const struct job *job)
+{
+	const struct piece *piece = &job->piece;
+	struct received received = {
+		.path = piece->path ? piece->path : "",
+		.line = piece->line,
+		.format = piece->format,
+		.source = piece->source,
+		.skipped = job->skipped,
+		.prepared = job->prepared,
+	};
+
+	if (job->reason.fault != FAULT_NONE) {
+		received.reason = job->reason;
+	} else if (!job->skipped) {
+		received.record = &piece->record;
+		received.structure = out_text(&job->structure);
+	}
+	return received;
+}
+
+static void job_check(struct job *job, const struct intake_settings *settings, unsigned thread)
+{
+	struct received received = { .path = job->piece.path ? job->piece.path : "",
+		.line = job->piece.line,
+		.format = job->piece.format,
+		.source = job->piece.source };
+
+	if (!settings->check || job->piece.within.len)
+		return;
+	job->skipped = settings->check(settings->context, thread, &received, &job->piece.arena);
+	job->prepared = received.prepared;
+}
+
+static void job_prepare(struct job *job, const struct intake_settings *settings, unsigned thread)
+{
+	struct received received = job_received(job);
+
+	if (settings->prepare)
+		settings->prepare(
+		    settings->context, thread, &received, &job->piece.arena, &job->reason);
+	job->prepared = received.prepared;
+}
+
 static void job_write(struct job *job)
 {
-	out_json(&job->structure, record_to_json(&job->piece.record), JSON_STYLE_LINE);
+	record_put_structure(&job->structure, &job->piece.record);
 	out_check(&job->structure, "the record's structure", &job->reason);
 }
 
-static void job_read(struct job *job)
+/* Each step only while nothing is wrong. */
+static void job_read(struct job *job, const struct intake_settings *settings, unsigned thread)
 {
-	if (job->reason.fault == FAULT_NONE)
-		job->piece.format->read(&job->piece, &job->reason);
-	if (job->reason.fault == FAULT_NONE && job->piece.arena.failed)
-		fail(&job->reason, FAULT_NO_MEMORY,
-		    "the record needs more memory than one may have");
-	if (job->reason.fault == FAULT_NONE)
+	struct error *reason = &job->reason;
+
+	if (reason->fault == FAULT_NONE)
+		job_check(job, settings, thread);
+	if (job->skipped)
+		return;
+	if (reason->fault == FAULT_NONE)
+		job->piece.format->read(&job->piece, reason);
+	if (reason->fault == FAULT_NONE && job->piece.arena.failed)
+		fail(reason, FAULT_NO_MEMORY, "the record needs more memory than one may have");
+	if (reason->fault == FAULT_NONE)
 		job_write(job);
+	if (reason->fault == FAULT_NONE)
+		job_prepare(job, settings, thread);
 }
 
 static void job_begin(struct job *job, const struct pipeline *pipeline, const struct parcel *parcel)
@@ -61,7 +122,7 @@ static void job_begin(struct job *job, const struct pipeline *pipeline, const st
 
 	*job = (struct job){ 0 };
 	arena_begin(&piece->arena, INTAKE_ARENA_LIMIT);
-	out_begin(&job->structure, INTAKE_STRUCTURE_LIMIT);
+	out_begin(&job->structure, RECORD_STRUCTURE_LIMIT);
 	piece->path = text_string(&piece->arena, text_of(parcel->path));
 	piece->line = parcel->line;
 	piece->format = parcel->format;
@@ -76,20 +137,8 @@ static void job_begin(struct job *job, const struct pipeline *pipeline, const st
 static enum fault job_hand_over(
     const struct job *job, const struct intake_settings *settings, struct error *err)
 {
-	const struct piece *piece = &job->piece;
-	struct received received = {
-		.path = piece->path ? piece->path : "",
-		.line = piece->line,
-		.format = piece->format,
-		.source = piece->source,
-		.record = &piece->record,
-		.structure = out_text(&job->structure),
-	};
+	struct received received = job_received(job);
 
-	if (job->reason.fault != FAULT_NONE) {
-		received.record = NULL;
-		received.reason = job->reason;
-	}
 	return settings->take(settings->context, &received, err);
 }
 
@@ -117,20 +166,45 @@ static struct job *claim(struct pipeline *pipeline)
 
 static void *read_jobs(void *context)
 {
-	struct pipeline *pipeline = context;
+	const struct reader *reader = context;
+	struct pipeline *pipeline = reader->pipeline;
 	struct job *job;
 
 	while ((job = claim(pipeline)) != NULL) {
-		job_read(job);
+		job_read(job, pipeline->settings, reader->number);
 		pthread_mutex_lock(&pipeline->lock);
 		job->state = JOB_READ;
-		pthread_cond_signal(&pipeline->read);
+		if (pipeline->awaited == job)
+			pthread_cond_signal(&pipeline->read);
 		pthread_mutex_unlock(&pipeline->lock);
 	}
 	return NULL;
 }
 
 /* --- the one that puts and takes --- */
+
+/* Sleeps until `job` is read. */
+static void await(struct pipeline *pipeline, const struct job *job)
+{
+	pthread_mutex_lock(&pipeline->lock);
+	pipeline->awaited = job;
+	while (job->state != JOB_READ)
+		pthread_cond_wait(&pipeline->read, &pipeline->lock);
+	pipeline->awaited = NULL;
+	pthread_mutex_unlock(&pipeline->lock);
+}
+
+/* Sleeps until a quarter of the ring is read, or nearly: waking for each record would cost more
+ * than taking it. */
+static void await_some(struct pipeline *pipeline)
+{
+	uint64_t some = pipeline->newest - pipeline->oldest;
+
+	if (some > pipeline->room / 4)
+		some = pipeline->room / 4;
+	if (some)
+		await(pipeline, &pipeline->jobs[(pipeline->oldest + some - 1) % pipeline->room]);
+}
 
 /* The oldest job when it is read, or, with `wait`, as soon as it is. NULL when there is none. */
 static struct job *take_oldest(struct pipeline *pipeline, bool wait)
@@ -139,9 +213,9 @@ static struct job *take_oldest(struct pipeline *pipeline, bool wait)
 
 	if (pipeline->oldest == pipeline->newest)
 		return NULL;
+	if (wait)
+		await(pipeline, job);
 	pthread_mutex_lock(&pipeline->lock);
-	while (wait && job->state != JOB_READ)
-		pthread_cond_wait(&pipeline->read, &pipeline->lock);
 	bool ready = job->state == JOB_READ;
 	pthread_mutex_unlock(&pipeline->lock);
 	return ready ? job : NULL;
@@ -170,6 +244,8 @@ enum fault pipeline_put(struct pipeline *pipeline, const struct parcel *parcel, 
 
 	if (pipeline->broken)
 		return pipeline->broken;
+	if (!has_room(pipeline, parcel->source.len))
+		await_some(pipeline);
 	while ((job = take_oldest(pipeline, !has_room(pipeline, parcel->source.len))) != NULL)
 		if (hand_over(pipeline, job, err) != FAULT_NONE)
 			return pipeline->broken;
@@ -195,7 +271,7 @@ static unsigned thread_count(unsigned wanted)
 {
 	long cores = wanted ? (long)wanted : sysconf(_SC_NPROCESSORS_ONLN);
 
-	return cores < 1 ? 1 : cores > THREADS_MOST ? THREADS_MOST : (unsigned)cores;
+	return cores < 1 ? 1 : cores > INTAKE_THREADS_MOST ? INTAKE_THREADS_MOST : (unsigned)cores;
 }
 
 static void pipeline_free(struct pipeline *pipeline)
@@ -205,12 +281,21 @@ static void pipeline_free(struct pipeline *pipeline)
 	pthread_cond_broadcast(&pipeline->waits);
 	pthread_mutex_unlock(&pipeline->lock);
 	for (unsigned i = 0; i < pipeline->thread_count; i++)
-		pthread_join(pipeline->threads[i], NULL);
+		pthread_join(pipeline->readers[i].thread, NULL);
 	pthread_cond_destroy(&pipeline->read);
 	pthread_cond_destroy(&pipeline->waits);
 	pthread_mutex_destroy(&pipeline->lock);
 	free(pipeline->jobs);
 	free(pipeline);
+}
+
+static bool start_reader(struct pipeline *pipeline)
+{
+	struct reader *reader = &pipeline->readers[pipeline->thread_count];
+
+	reader->pipeline = pipeline;
+	reader->number = pipeline->thread_count;
+	return pthread_create(&reader->thread, NULL, read_jobs, reader) == 0;
 }
 
 struct pipeline *pipeline_open(const struct intake_settings *settings, struct error *err)
@@ -224,11 +309,9 @@ struct pipeline *pipeline_open(const struct intake_settings *settings, struct er
 	pthread_cond_init(&pipeline->waits, NULL);
 	pthread_cond_init(&pipeline->read, NULL);
 	pipeline->settings = settings;
-	pipeline->room = count * JOBS_A_THREAD;
+	pipeline->room = JOBS;
 	pipeline->jobs = calloc(pipeline->room, sizeof *pipeline->jobs);
-	while (pipeline->jobs && pipeline->thread_count < count &&
-	    pthread_create(&pipeline->threads[pipeline->thread_count], NULL, read_jobs, pipeline) ==
-		0)
+	while (pipeline->jobs && pipeline->thread_count < count && start_reader(pipeline))
 		pipeline->thread_count++;
 	if (pipeline->thread_count)
 		return pipeline;

@@ -1,5 +1,5 @@
 /* A record as JSON: chancery.record/1 with what publishing adds. One form for the site, `show` and
- * later exports. */
+ * exports. */
 #include "pages/pages.h"
 
 #include "pages/record_view.h"
@@ -65,7 +65,7 @@ static json_t *source(const struct published *published)
 	return item;
 }
 
-void record_put_json(struct out *out, const struct published *published, struct arena *arena)
+static json_t *tree_of(const struct published *published, struct arena *arena)
 {
 	json_t *tree = record_to_json(published->record);
 
@@ -76,7 +76,18 @@ void record_put_json(struct out *out, const struct published *published, struct 
 	add_block_texts(tree, published->record, arena);
 	add_paragraph_texts(tree, published->record, arena);
 	add_part_texts(tree, published->record, arena);
-	out_json(out, tree, JSON_STYLE_PRETTY);
+	return tree;
+}
+
+void record_put_json(struct out *out, const struct published *published, struct arena *arena)
+{
+	out_json(out, tree_of(published, arena), JSON_STYLE_PRETTY);
+	out_char(out, '\n');
+}
+
+void record_put_json_line(struct out *out, const struct published *published, struct arena *arena)
+{
+	out_json(out, tree_of(published, arena), JSON_STYLE_LINE);
 	out_char(out, '\n');
 }
 

@@ -28,16 +28,16 @@ const struct addressee *exempted_from(
 	return last_before(&header->info, exempted->line, best);
 }
 
-json_t *derive_addressee_excluded(const struct writing *writing, const void *base)
+void derive_addressee_excluded(const struct writing *writing, const void *base)
 {
 	const struct cable *cable = writing->record->cable;
-	json_t *array = json_array();
 
+	out_json_open(writing->out, '[');
 	for (uint32_t i = 0; cable && i < cable->header.excluded.count; i++) {
 		const struct addressee *exempted = &cable->header.excluded.items[i];
 
 		if (exempted_from(&cable->header, exempted) == base)
-			json_array_append_new(array, json_text(exempted->plad.text));
+			out_json_text(writing->out, exempted->plad.text);
 	}
-	return array;
+	out_json_close(writing->out, ']');
 }

@@ -1,4 +1,6 @@
-/* The record as JSON, the writing half: one walk over the shapes. */
+/* The record as JSON, the writing half: one walk over the shapes. The spans of an object's fields
+ * stand in a member of their own before the first field that has one, so they are looked for in
+ * advance. */
 #include "record/codec.h"
 
 #include <string.h>
@@ -7,96 +9,138 @@
 
 #define AT(type, base, member) (*(const type *)((const char *)(base) + (member)->offset))
 
-static json_t *put_object(
-    const struct writing *writing, const struct shape *shape, const void *base);
+/* An object that is being written, the FLAT parts of it included. */
+struct object {
+	const struct writing *writing;
+	const struct shape *shape;
+	const void *base;
+	bool has_spans; /* written already */
+};
 
-static json_t *put_span(Span span)
+static void put_object(const struct writing *writing, const struct shape *shape, const void *base);
+
+void put_null(const struct writing *writing)
 {
-	return json_pack("[I, I]", (json_int_t)span.start, (json_int_t)span.length);
+	out_json_word(writing->out, TEXT("null"));
 }
 
-static json_t *put_text(Text text)
+void put_bool(const struct writing *writing, bool value)
 {
-	return text.len ? json_text(text) : json_null();
+	out_json_word(writing->out, value ? TEXT("true") : TEXT("false"));
 }
 
-static void set_span(json_t *object, const char *key, json_t *span)
+void put_text(const struct writing *writing, Text text)
 {
-	json_t *spans = json_object_get(object, "spans");
+	out_json_text(writing->out, text.len ? text : (Text){ 0 });
+}
 
-	if (!spans) {
-		spans = json_object();
-		json_object_set_new(object, "spans", spans);
+/* --- spans --- */
+
+static bool has_span(const struct member *member, const void *base)
+{
+	const Field *field = &AT(Field, base, member);
+
+	if (member->kind == MEMBER_FIELDS)
+		return AT(AnyArray, base, member).count > 0;
+	return member->kind == MEMBER_FIELD && field->text.len && field->span.length;
+}
+
+static void put_span(const struct writing *writing, Span span)
+{
+	out_json_pair(writing->out, span.start, span.length);
+}
+
+static void put_field_spans(const struct writing *writing, const AnyArray *array)
+{
+	const Field *fields = (const Field *)(const void *)array->items;
+
+	out_json_open(writing->out, '[');
+	for (uint32_t i = 0; i < array->count; i++)
+		put_span(writing, fields[i].span);
+	out_json_close(writing->out, ']');
+}
+
+static void put_member_spans(
+    const struct writing *writing, const struct shape *shape, const void *base)
+{
+	for (uint32_t i = 0; i < shape->count; i++) {
+		const struct member *member = &shape->members[i];
+
+		if (member->kind == MEMBER_FLAT && AT(void *const, base, member))
+			put_member_spans(writing, member->shape, AT(void *const, base, member));
+		if (!has_span(member, base))
+			continue;
+		out_json_key(writing->out, member->key);
+		if (member->kind == MEMBER_FIELDS)
+			put_field_spans(writing, &AT(AnyArray, base, member));
+		else
+			put_span(writing, AT(Field, base, member).span);
 	}
-	json_object_set_new(spans, key, span);
 }
 
-static json_t *put_field(json_t *object, const char *key, const Field *field)
+static void put_spans(struct object *object)
 {
-	if (field->text.len && field->span.length)
-		set_span(object, key, put_span(field->span));
-	return put_text(field->text);
+	struct out *out = object->writing->out;
+
+	object->has_spans = true;
+	out_json_key(out, "spans");
+	out_json_open(out, '{');
+	put_member_spans(object->writing, object->shape, object->base);
+	out_json_close(out, '}');
 }
 
-static json_t *put_fields(
-    json_t *object, const struct member *member, const Field *fields, uint32_t count)
-{
-	json_t *array = json_array(), *spans = json_array();
+/* --- values --- */
 
-	for (uint32_t i = 0; i < count; i++) {
-		json_array_append_new(array, put_text(fields[i].text));
-		json_array_append_new(spans, put_span(fields[i].span));
-	}
-	if (count)
-		set_span(object, member->key, spans);
-	else
-		json_decref(spans);
-	return array;
-}
-
-static json_t *put_array_item(
+static void put_array_item(
     const struct writing *writing, const struct member *member, const void *item)
 {
+	const struct shift *shift = item;
+
 	switch (member->kind) {
 	case MEMBER_LIST:
-		return put_object(writing, member->shape, item);
+		put_object(writing, member->shape, item);
+		break;
+	case MEMBER_FIELDS:
+		put_text(writing, ((const Field *)item)->text);
+		break;
 	case MEMBER_TEXTS:
-		return put_text(*(const Text *)item);
+		put_text(writing, *(const Text *)item);
+		break;
 	case MEMBER_U32S:
-		return json_integer(*(const uint32_t *)item);
+		out_json_number(writing->out, *(const uint32_t *)item);
+		break;
 	case MEMBER_INTS:
-		return json_integer(*(const int *)item);
+		out_json_number(writing->out, *(const int *)item);
+		break;
 	default:
+		out_json_pair(writing->out, shift->at, shift->shift);
 		break;
 	}
-	const struct shift *shift = item;
-	return json_pack("[I, I]", (json_int_t)shift->at, (json_int_t)shift->shift);
 }
 
-static json_t *put_array(const struct writing *writing, json_t *object, const struct member *member,
-    const AnyArray *array)
+static void put_array(
+    const struct writing *writing, const struct member *member, const AnyArray *array)
 {
-	if (member->kind == MEMBER_FIELDS)
-		return put_fields(
-		    object, member, (const Field *)(const void *)array->items, array->count);
-	json_t *result = json_array();
+	size_t size = member_item_size(member);
+
+	out_json_open(writing->out, '[');
 	for (uint32_t i = 0; i < array->count; i++)
-		json_array_append_new(result,
-		    put_array_item(writing, member, array->items + i * member_item_size(member)));
-	return result;
+		put_array_item(writing, member, array->items + i * size);
+	out_json_close(writing->out, ']');
 }
 
-static json_t *put_clock(const struct writing *writing, const int *clock)
+static void put_clock(const struct writing *writing, const int *clock)
 {
-	return clock[0] ? json_text(text_format(writing->arena, "%02d:%02d", clock[1], clock[2]))
-			: json_null();
+	put_text(writing,
+	    clock[0] ? text_format(writing->arena, "%02d:%02d", clock[1], clock[2]) : TEXT(""));
 }
 
-static json_t *put_lines(const uint32_t *lines)
+static void put_lines(const struct writing *writing, const uint32_t *lines)
 {
-	return lines[0] || lines[1]
-	    ? json_pack("[I, I]", (json_int_t)lines[0], (json_int_t)lines[1])
-	    : json_null();
+	if (lines[0] || lines[1])
+		out_json_pair(writing->out, lines[0], lines[1]);
+	else
+		put_null(writing);
 }
 
 static bool is_absent(const struct shape *shape, const void *base)
@@ -108,99 +152,185 @@ static bool is_absent(const struct shape *shape, const void *base)
 					   : ((const Field *)at)->text.len == 0;
 }
 
-static json_t *put_number(const struct member *member, const void *base)
+static void put_number(const struct writing *writing, const struct member *member, const void *base)
 {
 	switch (member->kind) {
 	case MEMBER_U32:
-		return json_integer(AT(uint32_t, base, member));
+		out_json_number(writing->out, AT(uint32_t, base, member));
+		break;
 	case MEMBER_U64:
-		return json_integer((json_int_t)AT(uint64_t, base, member));
+		out_json_number(writing->out, (int64_t)AT(uint64_t, base, member));
+		break;
 	case MEMBER_INT:
-		return json_integer(AT(int, base, member));
+		out_json_number(writing->out, AT(int, base, member));
+		break;
 	default:
-		return json_boolean(AT(bool, base, member));
+		put_bool(writing, AT(bool, base, member));
+		break;
 	}
 }
 
-static json_t *put_member(
-    const struct writing *writing, json_t *object, const struct member *member, const void *base)
+static void put_value(const struct writing *writing, const struct member *member, const void *base)
 {
 	const void *at = (const char *)base + member->offset;
 
 	switch (member->kind) {
 	case MEMBER_FIELD:
-		return put_field(object, member->key, at);
+		put_text(writing, ((const Field *)at)->text);
+		break;
 	case MEMBER_TEXT:
-		return put_text(*(const Text *)at);
+		put_text(writing, *(const Text *)at);
+		break;
 	case MEMBER_CLASS:
-		return put_text(classification_text(*(const enum classification *)at));
+		put_text(writing, classification_text(*(const enum classification *)at));
+		break;
 	case MEMBER_MOMENT:
-		return put_text(moment_text(writing->arena, *(const Moment *)at));
+		put_text(writing, moment_text(writing->arena, *(const Moment *)at));
+		break;
 	case MEMBER_MINUTE:
-		return put_text(moment_iso(writing->arena, *(const Moment *)at));
+		put_text(writing, moment_iso(writing->arena, *(const Moment *)at));
+		break;
 	case MEMBER_CLOCK:
-		return put_clock(writing, at);
+		put_clock(writing, at);
+		break;
 	case MEMBER_SPAN:
-		return put_span(*(const Span *)at);
+		put_span(writing, *(const Span *)at);
+		break;
 	case MEMBER_LINES:
-		return put_lines(at);
+		put_lines(writing, at);
+		break;
 	case MEMBER_NAMED:
-		return json_text(member->name(*(const unsigned *)at));
+		out_json_text(writing->out, member->name(*(const unsigned *)at));
+		break;
 	case MEMBER_OPTIONAL:
-		return is_absent(member->shape, at) ? json_null()
-						    : put_object(writing, member->shape, at);
+		if (is_absent(member->shape, at))
+			put_null(writing);
+		else
+			put_object(writing, member->shape, at);
+		break;
 	case MEMBER_OBJECT:
-		return put_object(writing, member->shape, at);
+		put_object(writing, member->shape, at);
+		break;
 	case MEMBER_DERIVED:
-		return member->derive(writing, base);
+		member->derive(writing, base);
+		break;
 	case MEMBER_LIST:
 	case MEMBER_FIELDS:
 	case MEMBER_TEXTS:
 	case MEMBER_U32S:
 	case MEMBER_INTS:
 	case MEMBER_SHIFTS:
-		return put_array(writing, object, member, at);
+		put_array(writing, member, at);
+		break;
 	default:
-		return put_number(member, base);
+		put_number(writing, member, base);
+		break;
 	}
 }
 
-static void put_members(
-    const struct writing *writing, json_t *object, const struct shape *shape, const void *base)
+/* --- members --- */
+
+static const struct member *find_member(const struct shape *shape, const char *key)
 {
-	for (uint32_t i = 0; i < shape->count; i++) {
+	for (uint32_t i = 0; i < shape->count; i++)
+		if (shape->members[i].kind != MEMBER_FLAT &&
+		    strcmp(shape->members[i].key, key) == 0)
+			return &shape->members[i];
+	return NULL;
+}
+
+/* A key that a FLAT part has as well ("title") stands once: in the first place, with the value of
+ * the part, which has a span. */
+static void put_own(struct object *object, const struct member *member)
+{
+	const struct member *twin = member;
+	const void *base = object->base;
+
+	for (uint32_t i = 0; i < object->shape->count; i++) {
+		const struct member *flat = &object->shape->members[i];
+		const void *inner =
+		    flat->kind == MEMBER_FLAT ? AT(void *const, object->base, flat) : NULL;
+		const struct member *found = inner ? find_member(flat->shape, member->key) : NULL;
+
+		if (found) {
+			twin = found;
+			base = inner;
+		}
+	}
+	if (!object->has_spans && has_span(member, object->base))
+		put_spans(object);
+	out_json_key(object->writing->out, member->key);
+	put_value(object->writing, twin, base);
+}
+
+static void put_flat(struct object *object, const struct shape *shape, const void *base)
+{
+	for (uint32_t i = 0; base && i < shape->count; i++) {
 		const struct member *member = &shape->members[i];
 
-		if (member->kind == MEMBER_FLAT) {
-			const void *inner = AT(void *const, base, member);
-			if (inner)
-				put_members(writing, object, member->shape, inner);
+		if (!object->has_spans && has_span(member, base))
+			put_spans(object);
+		if (find_member(object->shape, member->key))
 			continue;
-		}
-		json_object_set_new(object, member->key, put_member(writing, object, member, base));
+		out_json_key(object->writing->out, member->key);
+		put_value(object->writing, member, base);
 	}
 }
 
-static json_t *put_object(
-    const struct writing *writing, const struct shape *shape, const void *base)
+/* All but the record's own object: nothing is flat in them. */
+static void put_plain(struct object *object)
 {
-	json_t *object = json_object();
+	for (uint32_t i = 0; i < object->shape->count; i++) {
+		const struct member *member = &object->shape->members[i];
 
-	put_members(writing, object, shape, base);
-	return object;
+		if (!object->has_spans && has_span(member, object->base))
+			put_spans(object);
+		out_json_key(object->writing->out, member->key);
+		put_value(object->writing, member, object->base);
+	}
 }
 
-json_t *record_to_json(const struct record *record)
+static void put_object(const struct writing *writing, const struct shape *shape, const void *base)
+{
+	struct object object = { .writing = writing, .shape = shape, .base = base };
+
+	out_json_open(writing->out, '{');
+	put_plain(&object);
+	out_json_close(writing->out, '}');
+}
+
+void record_put_structure(struct out *out, const struct record *record)
 {
 	struct arena arena;
 
 	arena_begin(&arena, 0);
-	struct writing writing = { record, &arena };
-	json_t *tree = put_object(&writing, &record_shape, record);
-	if (arena.failed) {
-		json_decref(tree);
-		tree = NULL;
+	struct writing writing = { out, record, &arena };
+	struct object object = { .writing = &writing, .shape = &record_shape, .base = record };
+	out_char(out, '{');
+	for (uint32_t i = 0; i < record_shape.count; i++) {
+		const struct member *member = &record_shape.members[i];
+
+		if (member->kind == MEMBER_FLAT)
+			put_flat(&object, member->shape, AT(void *const, record, member));
+		else
+			put_own(&object, member);
 	}
+	out_json_close(out, '}');
+	if (arena.failed && out->fault == FAULT_NONE)
+		out->fault = FAULT_NO_MEMORY;
 	arena_end(&arena);
+}
+
+json_t *record_to_json(const struct record *record)
+{
+	struct error unheard = { 0 };
+	struct out out;
+	json_t *tree = NULL;
+
+	out_begin(&out, RECORD_STRUCTURE_LIMIT);
+	record_put_structure(&out, record);
+	if (out.fault == FAULT_NONE)
+		tree = json_read(out_text(&out), &unheard);
+	out_end(&out);
 	return tree;
 }

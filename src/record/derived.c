@@ -4,191 +4,181 @@
 #include "record/reference_id.h"
 #include "record/shape.h"
 
-static void add(json_t *array, json_t *item)
-{
-	json_array_append_new(array, item);
-}
-
-static void set(json_t *object, const char *key, json_t *value)
-{
-	json_object_set_new(object, key, value);
-}
-
-static json_t *text_or_null(Text text)
-{
-	return text.len ? json_text(text) : json_null();
-}
-
-json_t *derive_schema(const struct writing *writing, const void *base)
-{
-	(void)writing, (void)base;
-	return json_string("chancery.record/1");
-}
-
-json_t *derive_file_lines(const struct writing *writing, const void *base)
+void derive_schema(const struct writing *writing, const void *base)
 {
 	(void)base;
-	return json_integer(writing->record->transcript.lines.count);
+	out_json_text(writing->out, TEXT("chancery.record/1"));
 }
 
-json_t *derive_last_newline(const struct writing *writing, const void *base)
+void derive_file_lines(const struct writing *writing, const void *base)
 {
 	(void)base;
-	return json_boolean(text_ends(writing->record->transcript.text, TEXT("\n")));
+	out_json_number(writing->out, writing->record->transcript.lines.count);
 }
 
-json_t *derive_reference_id(const struct writing *writing, const void *base)
+void derive_last_newline(const struct writing *writing, const void *base)
 {
-	ReferenceId id;
+	(void)base;
+	put_bool(writing, text_ends(writing->record->transcript.text, TEXT("\n")));
+}
+
+void derive_reference_id(const struct writing *writing, const void *base)
+{
+	Text boxed = writing->record->top_box.id.text, id = writing->record->id;
+	struct out *out = writing->out;
+	ReferenceId read;
 
 	(void)base;
-	if (!reference_id_read(writing->record->id, &id))
-		return json_null();
-	json_t *object = json_object();
-	set(object, "id",
-	    text_or_null(writing->record->top_box.id.text.len ? writing->record->top_box.id.text
-							      : writing->record->id));
-	set(object, "year", json_integer(id.year));
-	set(object, "station", json_text(id.station));
-	set(object, "number", json_integer((json_int_t)id.number));
-	set(object, "canonical", json_text(reference_id_text(&id, writing->arena)));
-	return object;
+	if (!reference_id_read(id, &read)) {
+		put_null(writing);
+		return;
+	}
+	out_json_open(out, '{');
+	out_json_key(out, "id");
+	put_text(writing, boxed.len ? boxed : id);
+	out_json_key(out, "year");
+	out_json_number(out, read.year);
+	out_json_key(out, "station");
+	out_json_text(out, read.station);
+	out_json_key(out, "number");
+	out_json_number(out, (int64_t)read.number);
+	out_json_key(out, "canonical");
+	out_json_text(out, reference_id_text(&read, writing->arena));
+	out_json_close(out, '}');
 }
 
-static json_t *box_time(const struct writing *writing, Text written)
+static void put_box_time(const struct writing *writing, Text written)
 {
 	Moment moment;
+	Text iso = { 0 };
 
-	if (!moment_read(written, &moment))
-		return json_null();
-	Text iso = moment_iso(writing->arena, moment);
+	if (moment_read(written, &moment))
+		iso = moment_iso(writing->arena, moment);
 	if (text_ends(iso, TEXT("Z")))
 		iso.len--; /* a top box names no zone */
-	return text_or_null(iso);
+	put_text(writing, iso);
 }
 
-json_t *derive_box_created(const struct writing *writing, const void *base)
+void derive_box_created(const struct writing *writing, const void *base)
 {
-	return box_time(writing, ((const struct top_box *)base)->created.text);
+	put_box_time(writing, ((const struct top_box *)base)->created.text);
 }
 
-json_t *derive_box_released(const struct writing *writing, const void *base)
+void derive_box_released(const struct writing *writing, const void *base)
 {
-	return box_time(writing, ((const struct top_box *)base)->released.text);
+	put_box_time(writing, ((const struct top_box *)base)->released.text);
 }
 
-json_t *derive_julian_date(const struct writing *writing, const void *base)
+void derive_julian_date(const struct writing *writing, const void *base)
 {
 	const struct station_line *line = base;
 	Moment day = { line->filed.seconds, PRECISION_DAY };
 
-	return line->filed.precision ? text_or_null(moment_text(writing->arena, day)) : json_null();
+	put_text(writing, line->filed.precision ? moment_text(writing->arena, day) : TEXT(""));
 }
 
-static void add_zen(json_t *array, const AddresseeList *list)
+static void put_zen(const struct writing *writing, const AddresseeList *list)
 {
 	for (uint32_t i = 0; i < list->count; i++)
 		if (list->items[i].zen)
-			add(array, text_or_null(list->items[i].plad.text));
+			put_text(writing, list->items[i].plad.text);
 }
 
-json_t *derive_zen(const struct writing *writing, const void *base)
+void derive_zen(const struct writing *writing, const void *base)
 {
 	const struct cable_header *header = base;
-	json_t *array = json_array();
 
-	(void)writing;
-	add_zen(array, &header->to);
-	add_zen(array, &header->info);
-	return array;
+	out_json_open(writing->out, '[');
+	put_zen(writing, &header->to);
+	put_zen(writing, &header->info);
+	out_json_close(writing->out, ']');
 }
 
-json_t *derive_captions(const struct writing *writing, const void *base)
+void derive_captions(const struct writing *writing, const void *base)
 {
 	const struct cable *cable = base;
-	json_t *array = json_array();
 
-	(void)writing;
+	out_json_open(writing->out, '[');
 	for (uint32_t i = 0; i < cable->captions.count; i++)
-		add(array, text_or_null(cable->captions.items[i].code));
-	return array;
+		put_text(writing, cable->captions.items[i].code);
+	out_json_close(writing->out, ']');
 }
 
-static json_t *texts(const TextList *list)
+static void put_texts(const struct writing *writing, const TextList *list)
 {
-	json_t *array = json_array();
-
+	out_json_open(writing->out, '[');
 	for (uint32_t i = 0; i < list->count; i++)
-		add(array, text_or_null(list->items[i]));
-	return array;
+		put_text(writing, list->items[i]);
+	out_json_close(writing->out, ']');
 }
 
-json_t *derive_captions_unique(const struct writing *writing, const void *base)
+void derive_captions_unique(const struct writing *writing, const void *base)
 {
 	(void)base;
-	return texts(&writing->record->captions);
+	put_texts(writing, &writing->record->captions);
 }
 
-json_t *derive_tags(const struct writing *writing, const void *base)
+void derive_tags(const struct writing *writing, const void *base)
 {
 	(void)base;
-	return texts(&writing->record->tags);
+	put_texts(writing, &writing->record->tags);
 }
 
-json_t *derive_trailing_comma(const struct writing *writing, const void *base)
+void derive_trailing_comma(const struct writing *writing, const void *base)
 {
-	(void)writing;
-	return json_boolean(
-	    text_ends(text_trim(((const struct cable *)base)->attention.text), TEXT(",")));
+	put_bool(
+	    writing, text_ends(text_trim(((const struct cable *)base)->attention.text), TEXT(",")));
 }
 
-json_t *derive_aliases(const struct writing *writing, const void *base)
+void derive_aliases(const struct writing *writing, const void *base)
 {
 	const struct narrative *narrative = base;
-	json_t *array = json_array();
 
-	(void)writing;
+	out_json_open(writing->out, '[');
 	if (narrative->country_alias.len)
-		add(array, json_text(narrative->country_alias));
-	return array;
+		out_json_text(writing->out, narrative->country_alias);
+	out_json_close(writing->out, ']');
 }
 
-json_t *derive_starts(const struct writing *writing, const void *base)
+void derive_starts(const struct writing *writing, const void *base)
 {
 	const struct narrative_section *section = base;
+	Text text = { 0 };
 
-	if (!section->paragraphs.count)
-		return json_null();
-	Text text =
-	    transcript_slice(&writing->record->transcript, section->paragraphs.items[0].span);
-	return text_or_null(text_trim(text_cut(&text, '\n')));
+	if (section->paragraphs.count)
+		text = transcript_slice(
+		    &writing->record->transcript, section->paragraphs.items[0].span);
+	put_text(writing, text_trim(text_cut(&text, '\n')));
 }
 
-json_t *derive_fact_value(const struct writing *writing, const void *base)
+void derive_fact_value(const struct writing *writing, const void *base)
 {
 	const struct narrative_fact *fact = base;
 
 	if (fact->low == fact->high)
-		return json_integer(fact->low);
-	return json_text(text_format(writing->arena, "%u-%u", fact->low, fact->high));
+		out_json_number(writing->out, fact->low);
+	else
+		out_json_text(
+		    writing->out, text_format(writing->arena, "%u-%u", fact->low, fact->high));
 }
 
-json_t *derive_fact_year(const struct writing *writing, const void *base)
+void derive_fact_year(const struct writing *writing, const void *base)
 {
 	const struct narrative_fact *fact = base;
 
-	(void)writing;
-	return fact->year ? json_integer(fact->year) : json_null();
+	if (fact->year)
+		out_json_number(writing->out, fact->year);
+	else
+		put_null(writing);
 }
 
-json_t *derive_note_grade(const struct writing *writing, const void *base)
+void derive_note_grade(const struct writing *writing, const void *base)
 {
-	(void)writing;
-	return json_text(note_grade_name(note_grade_of(((const struct note *)base)->kind)));
+	out_json_text(
+	    writing->out, note_grade_name(note_grade_of(((const struct note *)base)->kind)));
 }
 
-json_t *derive_note_phrase(const struct writing *writing, const void *base)
+void derive_note_phrase(const struct writing *writing, const void *base)
 {
-	(void)writing;
-	return json_text(note_phrase(((const struct note *)base)->kind));
+	out_json_text(writing->out, note_phrase(((const struct note *)base)->kind));
 }

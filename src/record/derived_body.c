@@ -7,42 +7,32 @@
 #define FALSE_NUMBER_EXCERPT 40
 #define LETTERS_LIMIT        26
 
-static void add(json_t *array, json_t *item)
+static void put_key_text(const struct writing *writing, const char *key, Text text)
 {
-	json_array_append_new(array, item);
+	out_json_key(writing->out, key);
+	put_text(writing, text);
 }
 
-static void set(json_t *object, const char *key, json_t *value)
+static void put_key_pair(const struct writing *writing, const char *key, uint32_t a, uint32_t b)
 {
-	json_object_set_new(object, key, value);
+	out_json_key(writing->out, key);
+	out_json_pair(writing->out, a, b);
 }
 
-static json_t *text_or_null(Text text)
+void derive_marker_count(const struct writing *writing, const void *base)
 {
-	return text.len ? json_text(text) : json_null();
+	out_json_number(writing->out, ((const struct cable *)base)->markers.count);
 }
 
-static json_t *pair(uint32_t a, uint32_t b)
-{
-	return json_pack("[I, I]", (json_int_t)a, (json_int_t)b);
-}
-
-json_t *derive_marker_count(const struct writing *writing, const void *base)
-{
-	(void)writing;
-	return json_integer(((const struct cable *)base)->markers.count);
-}
-
-json_t *derive_marker_mid_paragraph(const struct writing *writing, const void *base)
+void derive_marker_mid_paragraph(const struct writing *writing, const void *base)
 {
 	const struct cable *cable = base;
-	json_t *array = json_array();
 
-	(void)writing;
+	out_json_open(writing->out, '[');
 	for (uint32_t i = 0; i < cable->markers.count; i++)
 		if (cable->markers.items[i].joins_sentence)
-			add(array, json_integer(cable->markers.items[i].page));
-	return array;
+			out_json_number(writing->out, cable->markers.items[i].page);
+	out_json_close(writing->out, ']');
 }
 
 /* "2. COSTS:" -> "COSTS". */
@@ -55,34 +45,38 @@ static Text heading_title(const struct block *block, Text words)
 	return words;
 }
 
-json_t *derive_headings(const struct writing *writing, const void *base)
+static void put_heading(const struct writing *writing, const struct block *block)
 {
-	const struct cable *cable = base;
-	json_t *array = json_array();
+	Text words = record_words(writing->record, block->span, writing->arena);
 
-	for (uint32_t i = 0; i < cable->blocks.count; i++) {
-		const struct block *block = &cable->blocks.items[i];
-		if (block->kind != BLOCK_HEADING)
-			continue;
-		Text words = record_words(writing->record, block->span, writing->arena);
-		json_t *heading = json_object();
-		set(heading, "number", text_or_null(block->number));
-		set(heading, "text", text_or_null(words));
-		set(heading, "title", text_or_null(heading_title(block, words)));
-		set(heading, "lines", pair(block->first_line, block->last_line));
-		set(heading, "framed_by_dash_lines",
-		    block->frame_before || block->frame_after
-			? pair(block->frame_before, block->frame_after)
-			: json_null());
-		set(heading, "path", text_or_null(block->id));
-		add(array, heading);
-	}
-	return array;
+	out_json_open(writing->out, '{');
+	put_key_text(writing, "number", block->number);
+	put_key_text(writing, "text", words);
+	put_key_text(writing, "title", heading_title(block, words));
+	put_key_pair(writing, "lines", block->first_line, block->last_line);
+	if (block->frame_before || block->frame_after)
+		put_key_pair(
+		    writing, "framed_by_dash_lines", block->frame_before, block->frame_after);
+	else
+		put_key_text(writing, "framed_by_dash_lines", TEXT(""));
+	put_key_text(writing, "path", block->id);
+	out_json_close(writing->out, '}');
 }
 
-static json_t *pages_spanned(const struct cable *cable, uint32_t from, uint32_t to)
+void derive_headings(const struct writing *writing, const void *base)
 {
-	json_t *array = json_array();
+	const struct cable *cable = base;
+
+	out_json_open(writing->out, '[');
+	for (uint32_t i = 0; i < cable->blocks.count; i++)
+		if (cable->blocks.items[i].kind == BLOCK_HEADING)
+			put_heading(writing, &cable->blocks.items[i]);
+	out_json_close(writing->out, ']');
+}
+
+static void put_pages_spanned(
+    const struct writing *writing, const struct cable *cable, uint32_t from, uint32_t to)
+{
 	uint32_t low = 0, high = cable->markers.count;
 
 	while (low < high) {
@@ -93,53 +87,56 @@ static json_t *pages_spanned(const struct cable *cable, uint32_t from, uint32_t 
 		else
 			high = middle;
 	}
+	out_json_open(writing->out, '[');
 	for (; low < cable->markers.count && cable->markers.items[low].line <= to; low++)
-		add(array, json_integer(cable->markers.items[low].page));
-	return array;
+		out_json_number(writing->out, cable->markers.items[low].page);
+	out_json_close(writing->out, ']');
 }
 
 /* The portion mark of the paragraph around `block` is that of the number its id begins with. */
-static json_t *effective_marking(const struct writing *writing, const struct block *block)
+static Text effective_marking(const struct writing *writing, const struct block *block)
 {
 	Text rest = block->id, around = text_cut(&rest, '.');
 
 	if (!block->inherited.len)
-		return json_null();
-	return json_text(text_format(writing->arena, "%.*s (inherited from paragraph %.*s)",
-	    TEXT_ARG(block->inherited), TEXT_ARG(around)));
+		return (Text){ 0 };
+	return text_format(writing->arena, "%.*s (inherited from paragraph %.*s)",
+	    TEXT_ARG(block->inherited), TEXT_ARG(around));
 }
 
-static json_t *paragraph(
+static void put_paragraph(
     const struct writing *writing, const struct cable *cable, const struct block *block)
 {
 	const struct transcript *transcript = &writing->record->transcript;
-	json_t *object = json_object();
-	Text words = record_words(writing->record, block->span, writing->arena);
 
-	set(object, "id", text_or_null(block->id));
-	set(object, "label", text_or_null(block->label));
-	set(object, "marking", text_or_null(block->marking));
-	set(object, "effective_marking", effective_marking(writing, block));
-	set(object, "level", json_integer(block->level));
-	set(object, "heading", text_or_null(block->heading));
-	set(object, "lines", pair(block->first_line, block->end_line));
-	set(object, "starts",
-	    text_or_null(text_trim(transcript_get_line(transcript, block->first_line))));
+	out_json_open(writing->out, '{');
+	put_key_text(writing, "id", block->id);
+	put_key_text(writing, "label", block->label);
+	put_key_text(writing, "marking", block->marking);
+	put_key_text(writing, "effective_marking", effective_marking(writing, block));
+	out_json_key(writing->out, "level");
+	out_json_number(writing->out, block->level);
+	put_key_text(writing, "heading", block->heading);
+	put_key_pair(writing, "lines", block->first_line, block->end_line);
+	put_key_text(
+	    writing, "starts", text_trim(transcript_get_line(transcript, block->first_line)));
 	if (block->level > 1)
-		set(object, "question", text_or_null(words));
-	set(object, "pages_spanned", pages_spanned(cable, block->first_line, block->end_line));
-	return object;
+		put_key_text(writing, "question",
+		    record_words(writing->record, block->span, writing->arena));
+	out_json_key(writing->out, "pages_spanned");
+	put_pages_spanned(writing, cable, block->first_line, block->end_line);
+	out_json_close(writing->out, '}');
 }
 
-json_t *derive_paragraphs(const struct writing *writing, const void *base)
+void derive_paragraphs(const struct writing *writing, const void *base)
 {
 	const struct cable *cable = base;
-	json_t *array = json_array();
 
+	out_json_open(writing->out, '[');
 	for (uint32_t i = 0; i < cable->blocks.count; i++)
 		if (cable->blocks.items[i].kind == BLOCK_PARAGRAPH)
-			add(array, paragraph(writing, cable, &cable->blocks.items[i]));
-	return array;
+			put_paragraph(writing, cable, &cable->blocks.items[i]);
+	out_json_close(writing->out, ']');
 }
 
 static bool is_lettered(const struct block *block)
@@ -147,20 +144,23 @@ static bool is_lettered(const struct block *block)
 	return block->kind == BLOCK_PARAGRAPH && block->level == 3 && block->heading.len;
 }
 
-json_t *derive_lettered_count(const struct writing *writing, const void *base)
+static uint32_t count_lettered(const struct cable *cable)
 {
-	const struct cable *cable = base;
-	json_int_t count = 0;
+	uint32_t count = 0;
 
-	(void)writing;
 	for (uint32_t i = 0; i < cable->blocks.count; i++)
 		count += is_lettered(&cable->blocks.items[i]);
-	return json_integer(count);
+	return count;
 }
 
-json_t *derive_lettered(const struct writing *writing, const void *base)
+void derive_lettered_count(const struct writing *writing, const void *base)
 {
-	const struct cable *cable = base;
+	out_json_number(writing->out, count_lettered(base));
+}
+
+/* The keys are headings, the same one comes again: the one place where a tree is built. */
+static void put_lettered(const struct writing *writing, const struct cable *cable)
+{
 	json_t *object = json_object();
 
 	for (uint32_t i = 0; i < cable->blocks.count; i++) {
@@ -173,62 +173,69 @@ json_t *derive_lettered(const struct writing *writing, const void *base)
 		Text before = json_get_text(object, key);
 		if (before.len >= LETTERS_LIMIT)
 			continue;
-		set(object, key,
-		    json_text(text_format(
-			writing->arena, "%.*s%.*s", TEXT_ARG(before), TEXT_ARG(block->number))));
+		Text letters = text_format(
+		    writing->arena, "%.*s%.*s", TEXT_ARG(before), TEXT_ARG(block->number));
+		json_object_set_new(object, key, json_text(letters));
 	}
-	return object;
+	out_json(writing->out, object, JSON_STYLE_LINE);
 }
 
-json_t *derive_bullet_lines(const struct writing *writing, const void *base)
+void derive_lettered(const struct writing *writing, const void *base)
+{
+	if (count_lettered(base))
+		put_lettered(writing, base);
+	else
+		out_json_word(writing->out, TEXT("{}"));
+}
+
+void derive_bullet_lines(const struct writing *writing, const void *base)
 {
 	const struct cable *cable = base;
-	json_t *array = json_array();
 
-	(void)writing;
+	out_json_open(writing->out, '[');
 	for (uint32_t i = 0; i < cable->blocks.count; i++)
 		if (cable->blocks.items[i].kind == BLOCK_ITEM)
-			add(array, json_integer(cable->blocks.items[i].first_line));
-	return array;
+			out_json_number(writing->out, cable->blocks.items[i].first_line);
+	out_json_close(writing->out, ']');
 }
 
-json_t *derive_bullet_count(const struct writing *writing, const void *base)
+void derive_bullet_count(const struct writing *writing, const void *base)
 {
 	const struct cable *cable = base;
-	json_int_t count = 0;
+	uint32_t count = 0;
 
-	(void)writing;
 	for (uint32_t i = 0; i < cable->blocks.count; i++)
 		count += cable->blocks.items[i].kind == BLOCK_ITEM;
-	return json_integer(count);
+	out_json_number(writing->out, count);
 }
 
-json_t *derive_false_numbers(const struct writing *writing, const void *base)
+void derive_false_numbers(const struct writing *writing, const void *base)
 {
 	const struct cable *cable = base;
-	json_t *array = json_array();
+	struct out *out = writing->out;
 
+	out_json_open(out, '[');
 	for (uint32_t i = 0; i < cable->false_numbers.count; i++) {
 		uint32_t line = cable->false_numbers.items[i];
 		Text text = text_trim(transcript_get_line(&writing->record->transcript, line));
-		json_t *object = json_object();
-		set(object, "line", json_integer(line));
-		set(object, "text",
-		    text_or_null(text_trim_end(utf8_head(text, FALSE_NUMBER_EXCERPT))));
-		add(array, object);
+
+		out_json_open(out, '{');
+		out_json_key(out, "line");
+		out_json_number(out, line);
+		put_key_text(writing, "text", text_trim_end(utf8_head(text, FALSE_NUMBER_EXCERPT)));
+		out_json_close(out, '}');
 	}
-	return array;
+	out_json_close(out, ']');
 }
 
-json_t *derive_surname(const struct writing *writing, const void *base)
+void derive_surname(const struct writing *writing, const void *base)
 {
-	return text_or_null(
-	    text_upper(writing->arena, ((const struct cable *)base)->signature.text));
+	put_text(writing, text_upper(writing->arena, ((const struct cable *)base)->signature.text));
 }
 
-json_t *derive_mixed_case(const struct writing *writing, const void *base)
+void derive_mixed_case(const struct writing *writing, const void *base)
 {
 	Text raw = ((const struct cable *)base)->signature.text;
 
-	return json_boolean(!text_equal(text_upper(writing->arena, raw), raw));
+	put_bool(writing, !text_equal(text_upper(writing->arena, raw), raw));
 }

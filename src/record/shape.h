@@ -34,11 +34,17 @@ enum member_kind {
 
 struct shape;
 
-/* What a derived member may look at. */
+/* Where a record is written, and what a derived member may look at. It puts one value. */
 struct writing {
+	struct out *out;
 	const struct record *record;
 	struct arena *arena;
 };
+
+/* null when empty. */
+void put_text(const struct writing *writing, Text text);
+void put_null(const struct writing *writing);
+void put_bool(const struct writing *writing, bool value);
 
 struct member {
 	const char *key;
@@ -47,7 +53,7 @@ struct member {
 	const struct shape *shape;    /* OBJECT, OPTIONAL, FLAT, LIST */
 	Text (*name)(unsigned value); /* NAMED */
 	unsigned names;               /* NAMED: how many values */
-	json_t *(*derive)(const struct writing *writing, const void *base); /* DERIVED */
+	void (*derive)(const struct writing *writing, const void *base); /* DERIVED */
 };
 
 struct shape {
@@ -63,35 +69,35 @@ size_t member_item_size(const struct member *member);
 extern const struct shape record_shape, cable_shape, narrative_shape, document_shape;
 
 /* Derived members of a record, a cable and a narrative, by the rows that name them. */
-json_t *derive_schema(const struct writing *writing, const void *base);
-json_t *derive_file_lines(const struct writing *writing, const void *base);
-json_t *derive_last_newline(const struct writing *writing, const void *base);
-json_t *derive_reference_id(const struct writing *writing, const void *base);
-json_t *derive_box_created(const struct writing *writing, const void *base);
-json_t *derive_box_released(const struct writing *writing, const void *base);
-json_t *derive_julian_date(const struct writing *writing, const void *base);
-json_t *derive_addressee_excluded(const struct writing *writing, const void *base);
-json_t *derive_zen(const struct writing *writing, const void *base);
-json_t *derive_captions(const struct writing *writing, const void *base);
-json_t *derive_captions_unique(const struct writing *writing, const void *base);
-json_t *derive_tags(const struct writing *writing, const void *base);
-json_t *derive_trailing_comma(const struct writing *writing, const void *base);
-json_t *derive_marker_count(const struct writing *writing, const void *base);
-json_t *derive_marker_mid_paragraph(const struct writing *writing, const void *base);
-json_t *derive_headings(const struct writing *writing, const void *base);
-json_t *derive_paragraphs(const struct writing *writing, const void *base);
-json_t *derive_lettered_count(const struct writing *writing, const void *base);
-json_t *derive_lettered(const struct writing *writing, const void *base);
-json_t *derive_bullet_lines(const struct writing *writing, const void *base);
-json_t *derive_bullet_count(const struct writing *writing, const void *base);
-json_t *derive_false_numbers(const struct writing *writing, const void *base);
-json_t *derive_surname(const struct writing *writing, const void *base);
-json_t *derive_mixed_case(const struct writing *writing, const void *base);
-json_t *derive_aliases(const struct writing *writing, const void *base);
-json_t *derive_starts(const struct writing *writing, const void *base);
-json_t *derive_fact_value(const struct writing *writing, const void *base);
-json_t *derive_fact_year(const struct writing *writing, const void *base);
-json_t *derive_note_grade(const struct writing *writing, const void *base);
-json_t *derive_note_phrase(const struct writing *writing, const void *base);
+void derive_schema(const struct writing *writing, const void *base);
+void derive_file_lines(const struct writing *writing, const void *base);
+void derive_last_newline(const struct writing *writing, const void *base);
+void derive_reference_id(const struct writing *writing, const void *base);
+void derive_box_created(const struct writing *writing, const void *base);
+void derive_box_released(const struct writing *writing, const void *base);
+void derive_julian_date(const struct writing *writing, const void *base);
+void derive_addressee_excluded(const struct writing *writing, const void *base);
+void derive_zen(const struct writing *writing, const void *base);
+void derive_captions(const struct writing *writing, const void *base);
+void derive_captions_unique(const struct writing *writing, const void *base);
+void derive_tags(const struct writing *writing, const void *base);
+void derive_trailing_comma(const struct writing *writing, const void *base);
+void derive_marker_count(const struct writing *writing, const void *base);
+void derive_marker_mid_paragraph(const struct writing *writing, const void *base);
+void derive_headings(const struct writing *writing, const void *base);
+void derive_paragraphs(const struct writing *writing, const void *base);
+void derive_lettered_count(const struct writing *writing, const void *base);
+void derive_lettered(const struct writing *writing, const void *base);
+void derive_bullet_lines(const struct writing *writing, const void *base);
+void derive_bullet_count(const struct writing *writing, const void *base);
+void derive_false_numbers(const struct writing *writing, const void *base);
+void derive_surname(const struct writing *writing, const void *base);
+void derive_mixed_case(const struct writing *writing, const void *base);
+void derive_aliases(const struct writing *writing, const void *base);
+void derive_starts(const struct writing *writing, const void *base);
+void derive_fact_value(const struct writing *writing, const void *base);
+void derive_fact_year(const struct writing *writing, const void *base);
+void derive_note_grade(const struct writing *writing, const void *base);
+void derive_note_phrase(const struct writing *writing, const void *base);
 
 #endif

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <zstd.h>
 
-#define LEVEL 3
+#define LEVEL 1 /* 3 takes half as long again and saves three bytes in a hundred */
 
 extern const Text embedded_structure_dict;
 
@@ -12,6 +12,8 @@ struct packer {
 	ZSTD_DCtx *out;
 	ZSTD_CDict *in_structure;
 	ZSTD_DDict *out_structure;
+	char *bytes; /* room for a frame before its size is known */
+	size_t room;
 };
 
 struct packer *packer_begin(struct error *err)
@@ -42,23 +44,39 @@ void packer_end(struct packer *packer)
 	ZSTD_freeDCtx(packer->out);
 	ZSTD_freeCDict(packer->in_structure);
 	ZSTD_freeDDict(packer->out_structure);
+	free(packer->bytes);
 	free(packer);
 }
 
+static bool make_room(struct packer *packer, size_t room)
+{
+	char *bytes;
+
+	if (room <= packer->room)
+		return true;
+	bytes = realloc(packer->bytes, room);
+	if (!bytes)
+		return false;
+	packer->bytes = bytes;
+	packer->room = room;
+	return true;
+}
+
+/* The arena gets what the frame needs, not what it could have needed. */
 static enum fault compress(
     struct packer *packer, Text bytes, struct arena *arena, Text *frame, struct error *err)
 {
-	size_t room = ZSTD_compressBound(bytes.len), len;
-	char *packed = arena_take(arena, room);
+	size_t len;
 
-	if (!packed)
+	if (!make_room(packer, ZSTD_compressBound(bytes.len)))
 		return fail(err, FAULT_NO_MEMORY, "no memory left to compress a record");
-	len = ZSTD_compress2(packer->in, packed, room, bytes.at, bytes.len);
+	len = ZSTD_compress2(packer->in, packer->bytes, packer->room, bytes.at, bytes.len);
 	if (ZSTD_isError(len))
 		return fail(
 		    err, FAULT_NO_MEMORY, "cannot compress a record: %s", ZSTD_getErrorName(len));
-	*frame = (Text){ packed, len };
-	return FAULT_NONE;
+	*frame = text_copy(arena, (Text){ packer->bytes, len });
+	return frame->at ? FAULT_NONE
+			 : fail(err, FAULT_NO_MEMORY, "no memory left to compress a record");
 }
 
 enum fault pack(struct packer *packer, Text bytes, Text against, struct arena *arena, Text *frame,

@@ -31,6 +31,9 @@ static const struct mode {
 	    TEXT_INIT(
 		/* WAL since it was made; saying so here would turn a foreign database into one. */
 		"PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+		/* Indexes of hashes are written all over: enough of them stays in memory, and
+		 * the log is written back seldom. Pages of 8,192 bytes; cache in KiB. */
+		"PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192;"
 		"PRAGMA recursive_triggers = ON; SELECT 1 FROM sqlite_schema;") },
 	[STORE_READ] = { SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, 0, "",
 	    TEXT_INIT("SELECT 1 FROM sqlite_schema;") },

@@ -7,13 +7,6 @@ static Text hash_bytes(const Sha256 *hash)
 	return (Text){ (const char *)hash->bytes, sizeof hash->bytes };
 }
 
-Sha256 reading_hash(Text structure, Text text)
-{
-	Sha256 both[2] = { sha256_of(structure), sha256_of(text) };
-
-	return sha256_of((Text){ (const char *)both, sizeof both });
-}
-
 /* The one number that a bound statement asks for; 0 when there is no row or a NULL. */
 static enum fault ask_number(struct statement *statement, int64_t *number, struct error *err)
 {
@@ -21,38 +14,47 @@ static enum fault ask_number(struct statement *statement, int64_t *number, struc
 	return statement_end(statement, err);
 }
 
-static enum fault keep_source(struct vault *vault, Text bytes, int64_t *id, struct error *err)
+static enum fault find_source(
+    struct vault *vault, const Sha256 *hash, int64_t *id, struct error *err)
 {
 	struct statement *find = vault_ask(vault, ASK_FIND_SOURCE, err);
-	struct statement *add = vault_ask(vault, ASK_ADD_SOURCE, err);
-	Sha256 hash = sha256_of(bytes);
 
-	if (!find || !add)
+	if (!find)
 		return err->fault;
-	bind_blob(find, 1, hash_bytes(&hash));
-	if (ask_number(find, id, err) != FAULT_NONE || *id)
+	bind_blob(find, 1, hash_bytes(hash));
+	return ask_number(find, id, err);
+}
+
+static enum fault add_source(
+    struct vault *vault, const struct packed_content *packed, int64_t *id, struct error *err)
+{
+	struct statement *add = vault_ask(vault, ASK_ADD_SOURCE, err);
+
+	if (!add)
 		return err->fault;
-	bind_blob(add, 1, hash_bytes(&hash));
-	bind_blob(add, 2, bytes.at ? bytes : TEXT(""));
+	bind_blob(add, 1, hash_bytes(&packed->source_hash));
+	bind_blob(add, 2, packed->source);
 	if (statement_run(add, err) == FAULT_NONE)
 		*id = store_last_id(vault->store);
 	return err->fault;
 }
 
-static enum fault keep_record(
-    struct vault *vault, Text name, int64_t *id, bool *is_new, struct error *err)
+static enum fault find_record(struct vault *vault, Text name, int64_t *id, struct error *err)
 {
 	struct statement *find = vault_ask(vault, ASK_FIND_RECORD, err);
-	struct statement *add = vault_ask(vault, ASK_ADD_RECORD, err);
 
-	if (!find || !add)
+	if (!find)
 		return err->fault;
 	bind_text(find, 1, name);
-	if (ask_number(find, id, err) != FAULT_NONE)
+	return ask_number(find, id, err);
+}
+
+static enum fault add_record(struct vault *vault, Text name, int64_t *id, struct error *err)
+{
+	struct statement *add = vault_ask(vault, ASK_ADD_RECORD, err);
+
+	if (!add)
 		return err->fault;
-	*is_new = *id == 0;
-	if (!*is_new)
-		return FAULT_NONE;
 	bind_text(add, 1, name);
 	if (statement_run(add, err) == FAULT_NONE)
 		*id = store_last_id(vault->store);
@@ -96,12 +98,10 @@ static enum fault add_revision(struct vault *vault, const struct arrival *arriva
 	return err->fault;
 }
 
-/* A transcript that is the source to the byte is not kept twice. */
-static enum fault add_reading(
-    struct vault *vault, const struct arrival *arrival, int64_t revision, struct error *err)
+static enum fault add_reading(struct vault *vault, const struct arrival *arrival,
+    const struct packed_content *packed, int64_t revision, struct error *err)
 {
 	struct statement *add = vault_ask(vault, ASK_ADD_READING, err);
-	Sha256 hash = reading_hash(arrival->structure, arrival->text);
 
 	if (!add)
 		return err->fault;
@@ -109,60 +109,118 @@ static enum fault add_reading(
 	bind_text(add, 2, record_kind_name(arrival->kind));
 	bind_moment(add, 3, arrival->created);
 	bind_moment(add, 5, arrival->stated_release);
-	bind_blob(add, 7, hash_bytes(&hash));
-	bind_text(add, 8, arrival->structure);
-	if (text_equal(arrival->text, arrival->source))
-		bind_null(add, 9);
-	else
-		bind_text(add, 9, arrival->text.at ? arrival->text : TEXT(""));
+	bind_blob(add, 7, hash_bytes(&packed->reading_hash));
+	bind_blob(add, 8, packed->structure);
+	bind_blob(add, 9, packed->text);
 	return statement_run(add, err);
 }
 
-static enum fault add(struct vault *vault, const struct arrival *arrival, enum outcome *outcome,
-    uint32_t *revision, struct error *err)
-{
-	int64_t source = 0, record = 0, id = 0, number = 0, last = 0;
-	bool is_new;
+/* Where an arrival stands in what the vault has: 0 where there is nothing yet. */
+struct place {
+	Sha256 hash; /* of the source */
+	int64_t source, record;
+	int64_t number, last; /* of the revision that has these bytes, and of the last one */
+};
 
-	if (keep_source(vault, arrival->source, &source, err) != FAULT_NONE ||
-	    keep_record(vault, arrival->id, &record, &is_new, err) != FAULT_NONE ||
-	    find_revision(vault, record, source, &number, &last, err) != FAULT_NONE)
+static enum fault find_place(
+    struct vault *vault, const struct arrival *arrival, struct place *place, struct error *err)
+{
+	place->hash = arrival->packed ? arrival->packed->source_hash : sha256_of(arrival->source);
+	if (find_source(vault, &place->hash, &place->source, err) != FAULT_NONE ||
+	    find_record(vault, arrival->id, &place->record, err) != FAULT_NONE)
 		return err->fault;
-	if (number == 0) {
-		number = last + 1;
-		if (add_revision(vault, arrival, record, source, number, &id, err) != FAULT_NONE ||
-		    add_reading(vault, arrival, id, err) != FAULT_NONE)
-			return err->fault;
-		*outcome = is_new ? OUTCOME_ACCEPTED : OUTCOME_UPDATED;
-	} else
-		*outcome = OUTCOME_IDENTICAL;
-	if (revision)
-		*revision = (uint32_t)number;
+	if (!place->record)
+		return FAULT_NONE;
+	return find_revision(
+	    vault, place->record, place->source, &place->number, &place->last, err);
+}
+
+static enum fault write(struct vault *vault, const struct arrival *arrival,
+    const struct packed_content *packed, struct place *place, struct error *err)
+{
+	int64_t revision = 0;
+
+	if ((!place->source && add_source(vault, packed, &place->source, err) != FAULT_NONE) ||
+	    (!place->record && add_record(vault, arrival->id, &place->record, err) != FAULT_NONE))
+		return err->fault;
+	if (add_revision(vault, arrival, place->record, place->source, place->last + 1, &revision,
+		err) != FAULT_NONE)
+		return err->fault;
+	return add_reading(vault, arrival, packed, revision, err);
+}
+
+/* Packs what nobody has packed yet; nothing is written before. */
+static enum fault add_new(
+    struct vault *vault, const struct arrival *arrival, struct place *place, struct error *err)
+{
+	struct packed_content packed;
+	struct packer *packer;
+	struct arena arena;
+	enum fault fault;
+
+	if (arrival->packed)
+		return change_end(vault, write(vault, arrival, arrival->packed, place, err), err);
+	if (!(packer = vault_packer(vault, err)))
+		return change_refuse(vault, err->fault);
+	arena_begin(&arena, 0);
+	fault = content_pack(arrival->id, arrival->structure, arrival->text, arrival->source,
+	    &place->hash, packer, &arena, &packed, err);
+	if (fault != FAULT_NONE)
+		fault = change_refuse(vault, fault);
+	else
+		fault = change_end(vault, write(vault, arrival, &packed, place, err), err);
+	arena_end(&arena);
+	return fault;
+}
+
+static enum fault check(const struct arrival *arrival, struct error *err)
+{
+	if (!record_id_is_valid(arrival->id))
+		return fail(err, FAULT_BAD_INPUT, "'%.*s' cannot be the id of a record",
+		    TEXT_ARG(text_slice(arrival->id, 0, RECORD_ID_LIMIT)));
+	if (!arrival->structure.len)
+		return fail(err, FAULT_BAD_INPUT, "'%.*s' has no structure", TEXT_ARG(arrival->id));
 	return FAULT_NONE;
 }
 
 enum fault vault_add(struct vault *vault, const struct arrival *arrival, enum outcome *outcome,
     uint32_t *revision, struct error *err)
 {
-	enum outcome found = OUTCOME_IDENTICAL;
-	uint32_t number = 0;
-	enum fault fault;
+	struct place place = { 0 };
+	enum fault fault = check(arrival, err);
 
-	if (!record_id_is_valid(arrival->id))
-		return fail(err, FAULT_BAD_INPUT, "'%.*s' cannot be the id of a record",
-		    TEXT_ARG(text_slice(arrival->id, 0, RECORD_ID_LIMIT)));
-	if (arrival->structure.len > STRUCTURE_BYTES_LIMIT)
-		return fail(err, FAULT_TOO_LARGE,
-		    "what was read out of '%.*s' is larger than %u bytes", TEXT_ARG(arrival->id),
-		    STRUCTURE_BYTES_LIMIT);
-	fault = change_begin(vault, err);
+	if (fault == FAULT_NONE)
+		fault = change_begin(vault, err);
 	if (fault != FAULT_NONE)
 		return fault;
-	fault = change_end(vault, add(vault, arrival, &found, &number, err), err);
+	fault = find_place(vault, arrival, &place, err);
+	if (fault != FAULT_NONE || place.number)
+		fault = change_end(vault, fault, err);
+	else
+		fault = add_new(vault, arrival, &place, err);
 	if (fault != FAULT_NONE)
 		return fault;
-	*outcome = found;
+	*outcome = place.number ? OUTCOME_IDENTICAL
+	    : place.last        ? OUTCOME_UPDATED
+				: OUTCOME_ACCEPTED;
 	if (revision)
-		*revision = number;
+		*revision = (uint32_t)(place.number ? place.number : place.last + 1);
 	return FAULT_NONE;
+}
+
+enum fault vault_find_source(struct vault *vault, const Sha256 *source, Text format,
+    struct arena *arena, Text *id, uint32_t *revision, struct error *err)
+{
+	struct statement *find = vault_ask(vault, ASK_FIND_KNOWN, err);
+
+	*id = (Text){ 0 };
+	if (!find)
+		return err->fault;
+	bind_blob(find, 1, hash_bytes(source));
+	bind_text(find, 2, format);
+	if (statement_step(find)) {
+		*id = text_copy(arena, row_text(find, 0));
+		*revision = (uint32_t)row_number(find, 1);
+	}
+	return statement_end(find, err);
 }

@@ -51,6 +51,7 @@ static enum fault add_decision(struct vault *vault, const struct history *histor
 	return statement_run(add, err);
 }
 
+/* Refused before anything is written, or one row. */
 static enum fault decide(
     struct vault *vault, Text id, const struct decision *decision, struct error *err)
 {
@@ -62,8 +63,10 @@ static enum fault decide(
 	fault = vault_history(vault, id, &arena, &history, err);
 	if (fault == FAULT_NONE)
 		fault = standing_admits(&history, decision, err);
-	if (fault == FAULT_NONE)
-		fault = add_decision(vault, &history, decision, err);
+	if (fault != FAULT_NONE)
+		fault = change_refuse(vault, fault);
+	else
+		fault = change_end(vault, add_decision(vault, &history, decision, err), err);
 	arena_end(&arena);
 	return fault;
 }
@@ -82,7 +85,7 @@ enum fault vault_decide(
 		fault = change_begin(vault, err);
 	if (fault != FAULT_NONE)
 		return fault;
-	return change_end(vault, decide(vault, id, &whole, err), err);
+	return decide(vault, id, &whole, err);
 }
 
 /* --- looking --- */

@@ -21,7 +21,11 @@
 /* Statements that are prepared once; none of them is open while a taker runs. */
 #define QUESTIONS(X) \
 	X(FIND_SOURCE, "SELECT id FROM source WHERE sha256 = ?1") \
-	X(ADD_SOURCE, "INSERT INTO source (sha256, bytes) VALUES (?1, ?2)") \
+	X(ADD_SOURCE, "INSERT INTO source (sha256, bytes, packed) VALUES (?1, ?2, 1)") \
+	X(FIND_KNOWN, \
+	    "SELECT name, number FROM source JOIN revision ON revision.source = source.id" \
+	    " JOIN record ON record.id = revision.record" \
+	    " WHERE sha256 = ?1 AND format = ?2 ORDER BY revision.id LIMIT 1") \
 	X(FIND_RECORD, "SELECT id FROM record WHERE name = ?1") \
 	X(ADD_RECORD, "INSERT INTO record (name) VALUES (?1)") \
 	X(FIND_REVISION, "SELECT number FROM revision WHERE record = ?1 AND source = ?2") \
@@ -29,13 +33,17 @@
 	X(ADD_REVISION, \
 	    "INSERT INTO revision (record, number, source, path, line, format, arrived)" \
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
-	X(ADD_READING, "INSERT INTO reading VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)") \
+	X(ADD_READING, \
+	    "INSERT INTO reading (revision, kind, created, created_precision, stated_release," \
+	    " stated_release_precision, sha256, structure, structure_frame, text_frame)" \
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, '', ?8, ?9)") \
 	X(ADD_DECISION, \
 	    "INSERT INTO decision (record, revision, verdict, effective," \
 	    " effective_precision, reason, curator, decided)" \
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") \
 	X(CONTENT, \
-	    "SELECT structure, text, bytes, reading.sha256, source.sha256 FROM record" \
+	    "SELECT structure, text, bytes, reading.sha256, source.sha256, structure_frame," \
+	    " text_frame, source.packed FROM record" \
 	    " JOIN revision ON revision.record = record.id" \
 	    " JOIN source ON source.id = revision.source" \
 	    " JOIN reading ON reading.revision = revision.id" \
@@ -53,18 +61,26 @@ enum question { QUESTIONS(QUESTION_ENUM) QUESTION_COUNT };
 
 struct vault {
 	struct store *store;
-	char *path; /* of vault.db */
-	bool many;  /* within vault_begin and vault_commit */
+	char *path;            /* of vault.db */
+	bool many;             /* within vault_begin and vault_commit */
+	enum fault spoilt;     /* of a change within it that was left half done */
+	struct packer *packer; /* made at its first use */
 	struct statement *statements[QUESTION_COUNT];
 };
 
 /* Prepared at its first use. NULL on failure. */
 struct statement *vault_ask(struct vault *vault, enum question question, struct error *err);
 
-/* A change is whole or not at all: a transaction of its own, or a step within the caller's.
- * `change_end` hands `fault` back, or the fault of the commit. */
+/* Made at its first use. NULL on failure. */
+struct packer *vault_packer(struct vault *vault, struct error *err);
+
+/* A change is whole or not at all: a transaction of its own, or a part of the caller's, which a
+ * fault spoils (a savepoint for each would cost as much as the change). What is refused is told
+ * before anything is written, by change_end with `refused`. Both hand `fault` back, or the fault of
+ * the commit. */
 enum fault change_begin(struct vault *vault, struct error *err);
 enum fault change_end(struct vault *vault, enum fault fault, struct error *err);
+enum fault change_refuse(struct vault *vault, enum fault fault);
 
 /* Two columns, seconds and precision; NULL seconds: unknown. */
 void bind_moment(struct statement *statement, int parameter, Moment moment);
@@ -76,6 +92,5 @@ enum fault vault_layout_check(
     struct store *store, const char *path, enum vault_access access, struct error *err);
 
 Text verdict_name(enum verdict verdict); /* as stored */
-Sha256 reading_hash(Text structure, Text text);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <inttypes.h>
 
-extern const Text embedded_001_first_sql;
+extern const Text embedded_001_first_sql, embedded_002_packed_sql;
 
 static const struct step {
 	int layout;
@@ -13,6 +13,7 @@ static const struct step {
 } schema[] = {
 	{ 1, &embedded_001_first_sql,
 	    TEXT_INIT("PRAGMA application_id = 0x43484e43; PRAGMA user_version = 1;") },
+	{ 2, &embedded_002_packed_sql, TEXT_INIT("PRAGMA user_version = 2;") },
 };
 
 #define STEPS  (sizeof schema / sizeof *schema)

@@ -131,33 +131,37 @@ enum fault vault_each_public(
 
 /* --- content --- */
 
-static bool hash_is(Text stored, Sha256 hash)
+/* A hash of another length is none that any bytes have. */
+static void take_hash(struct statement *rows, int column, Sha256 *hash)
 {
-	return stored.len == sizeof hash.bytes &&
-	    memcmp(stored.at, hash.bytes, sizeof hash.bytes) == 0;
+	Text stored = row_blob(rows, column);
+
+	if (stored.len == sizeof hash->bytes)
+		memcpy(hash->bytes, stored.at, stored.len);
 }
 
 static enum fault copy_content(
-    struct statement *rows, struct arena *arena, Text content[3], Text id, struct error *err)
+    struct statement *rows, struct arena *arena, struct packed_content *packed, struct error *err)
 {
-	content[0] = text_copy(arena, row_text(rows, 0));
-	content[2] = text_copy(arena, row_blob(rows, 2));
-	content[1] = row_is_null(rows, 1) ? content[2] : text_copy(arena, row_text(rows, 1));
+	packed->is_packed = !row_is_null(rows, 5);
+	packed->is_source_packed = row_number(rows, 7) != 0;
+	packed->structure =
+	    text_copy(arena, packed->is_packed ? row_blob(rows, 5) : row_text(rows, 0));
+	packed->text = text_copy(arena, packed->is_packed ? row_blob(rows, 6) : row_text(rows, 1));
+	packed->source = text_copy(arena, row_blob(rows, 2));
+	take_hash(rows, 3, &packed->reading_hash);
+	take_hash(rows, 4, &packed->source_hash);
 	if (arena->failed)
-		return fail(err, FAULT_NO_MEMORY, "no memory left for '%.*s'", TEXT_ARG(id));
-	if (!hash_is(row_blob(rows, 3), reading_hash(content[0], content[1])) ||
-	    !hash_is(row_blob(rows, 4), sha256_of(content[2])))
-		return fail(err, FAULT_CORRUPT,
-		    "the vault's bytes of '%.*s' do not have the hash they were kept with",
-		    TEXT_ARG(id));
+		return fail(
+		    err, FAULT_NO_MEMORY, "no memory left for '%.*s'", TEXT_ARG(packed->id));
 	return FAULT_NONE;
 }
 
-enum fault vault_content(struct vault *vault, Text id, uint32_t revision, struct arena *arena,
-    Text *structure, Text *text, Text *source, struct error *err)
+enum fault vault_packed(struct vault *vault, Text id, uint32_t revision, struct arena *arena,
+    struct packed_content *packed, struct error *err)
 {
 	struct statement *rows = vault_ask(vault, ASK_CONTENT, err);
-	Text content[3];
+	struct packed_content content = { .id = text_copy(arena, id) };
 	enum fault fault = FAULT_NONE, end;
 	bool found;
 
@@ -167,17 +171,26 @@ enum fault vault_content(struct vault *vault, Text id, uint32_t revision, struct
 	bind_number(rows, 2, revision);
 	found = statement_step(rows);
 	if (found)
-		fault = copy_content(rows, arena, content, id, err);
+		fault = copy_content(rows, arena, &content, err);
 	end = statement_end(rows, err);
 	if (fault != FAULT_NONE || end != FAULT_NONE)
 		return fault != FAULT_NONE ? fault : end;
 	if (!found)
 		return fail(err, FAULT_NOT_FOUND, "no revision %u of '%.*s' in the archive",
 		    revision, TEXT_ARG(id));
-	*structure = content[0];
-	*text = content[1];
-	*source = content[2];
+	*packed = content;
 	return FAULT_NONE;
+}
+
+enum fault vault_content(struct vault *vault, Text id, uint32_t revision, struct arena *arena,
+    Text *structure, Text *text, Text *source, struct error *err)
+{
+	struct packer *packer = vault_packer(vault, err);
+	struct packed_content packed;
+
+	if (!packer || vault_packed(vault, id, revision, arena, &packed, err) != FAULT_NONE)
+		return err->fault;
+	return content_unpack(&packed, packer, arena, structure, text, source, err);
 }
 
 /* --- withdrawn --- */

@@ -124,6 +124,7 @@ void vault_close(struct vault *vault)
 		return;
 	for (size_t i = 0; i < QUESTION_COUNT; i++)
 		statement_close(vault->statements[i]);
+	packer_end(vault->packer);
 	store_close(vault->store);
 	free(vault->path);
 	free(vault);
@@ -138,6 +139,13 @@ struct statement *vault_ask(struct vault *vault, enum question question, struct 
 	return *statement;
 }
 
+struct packer *vault_packer(struct vault *vault, struct error *err)
+{
+	if (!vault->packer)
+		vault->packer = packer_begin(err);
+	return vault->packer;
+}
+
 /* --- transactions --- */
 
 enum fault vault_begin(struct vault *vault, struct error *err)
@@ -150,8 +158,13 @@ enum fault vault_begin(struct vault *vault, struct error *err)
 
 enum fault vault_commit(struct vault *vault, struct error *err)
 {
-	enum fault fault = store_commit(vault->store, err);
+	enum fault fault = vault->spoilt;
 
+	if (fault != FAULT_NONE)
+		return fail(err, fault,
+		    "'%s': a change before failed; nothing of the transaction is kept",
+		    vault->path);
+	fault = store_commit(vault->store, err);
 	if (fault == FAULT_NONE)
 		vault->many = false;
 	return fault;
@@ -161,30 +174,31 @@ void vault_rollback(struct vault *vault)
 {
 	store_rollback(vault->store);
 	vault->many = false;
+	vault->spoilt = FAULT_NONE;
 }
 
 enum fault change_begin(struct vault *vault, struct error *err)
 {
-	if (!vault->many)
-		return store_begin(vault->store, err);
-	return store_run(vault->store, TEXT("SAVEPOINT change"), err);
+	return vault->many ? FAULT_NONE : store_begin(vault->store, err);
 }
 
 enum fault change_end(struct vault *vault, enum fault fault, struct error *err)
 {
-	struct error unheard = { 0 };
-
-	if (!vault->many) {
-		if (fault == FAULT_NONE)
-			fault = store_commit(vault->store, err);
-		if (fault != FAULT_NONE)
-			store_rollback(vault->store);
+	if (vault->many) {
+		vault->spoilt = vault->spoilt ? vault->spoilt : fault;
 		return fault;
 	}
 	if (fault == FAULT_NONE)
-		return store_run(vault->store, TEXT("RELEASE change"), err);
-	/* A full disk may have rolled everything back already; then there is no step to undo. */
-	store_run(vault->store, TEXT("ROLLBACK TO change; RELEASE change"), &unheard);
+		fault = store_commit(vault->store, err);
+	if (fault != FAULT_NONE)
+		store_rollback(vault->store);
+	return fault;
+}
+
+enum fault change_refuse(struct vault *vault, enum fault fault)
+{
+	if (!vault->many)
+		store_rollback(vault->store);
 	return fault;
 }
 

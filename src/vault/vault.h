@@ -10,7 +10,9 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/sha256.h"
 #include "record/record.h"
+#include "store/pack.h"
 
 struct vault;
 
@@ -26,11 +28,36 @@ struct vault *vault_open(const char *folder, enum vault_access access, struct er
 void vault_close(struct vault *vault);
 
 /* One transaction around many additions or decisions; without it each is its own. On a vault opened
- * to read: one snapshot, whatever others write meanwhile. A failed addition or decision is undone
- * alone, the rest of the transaction stands; after FAULT_NO_SPACE or FAULT_IO roll back. */
+ * to read: one snapshot, whatever others write meanwhile. A refused addition or decision (of the
+ * faults that vault_add and vault_decide name) has written nothing, the rest of the transaction
+ * stands; after any other fault roll back: committing would fail. */
 enum fault vault_begin(struct vault *vault, struct error *err);
 enum fault vault_commit(struct vault *vault, struct error *err);
 void vault_rollback(struct vault *vault);
+
+/* --- what is kept of a record: source, text, structure --- */
+
+/* One revision's content as it lies in the vault. A frame is of src/store/pack.h; what was kept
+ * before there were any is the bytes themselves. */
+struct packed_content {
+	Text id;                      /* for sentences */
+	Text structure, text, source; /* text.at NULL: the same as the source */
+	bool is_packed;               /* structure and text */
+	bool is_source_packed;
+	Sha256 source_hash, reading_hash;
+};
+
+#define STRUCTURE_BYTES_LIMIT (64u << 20)  /* what an edition can hold of one record */
+#define CONTENT_BYTES_LIMIT   (128u << 20) /* of a source, and of a text */
+
+/* Hashes and packs, from any thread; the dear part of keeping a record. `source_hash` is that of
+ * the source. Frames in the arena. FAULT_TOO_LARGE over a limit above. */
+enum fault content_pack(Text id, Text structure, Text text, Text source, const Sha256 *source_hash,
+    struct packer *packer, struct arena *arena, struct packed_content *packed, struct error *err);
+/* Unpacks and checks the hashes, from any thread. In the arena (where text and source are one, the
+ * same slice). FAULT_CORRUPT. */
+enum fault content_unpack(const struct packed_content *packed, struct packer *packer,
+    struct arena *arena, Text *structure, Text *text, Text *source, struct error *err);
 
 /* A record that arrives: source bytes and what was read out of them. All borrowed. */
 struct arrival {
@@ -38,11 +65,12 @@ struct arrival {
 	enum record_kind kind;
 	Moment created, stated_release;
 	Text source;
-	Text structure; /* record_to_json, one line */
+	Text structure; /* record_put_structure, one line */
 	Text text;      /* the transcript */
 	Text path;      /* of the container, as given */
 	uint32_t line;
 	Text format;
+	const struct packed_content *packed; /* of the three; NULL: packed here, when it is new */
 };
 
 enum outcome {
@@ -51,14 +79,17 @@ enum outcome {
 	OUTCOME_IDENTICAL, /* these bytes are known under this id: nothing changed */
 };
 
-#define STRUCTURE_BYTES_LIMIT (64u << 20) /* what an edition can hold of one record */
-
-/* FAULT_TOO_LARGE over STRUCTURE_BYTES_LIMIT, FAULT_BAD_INPUT for what can be no id: nothing is
- * kept of either. Idempotent: bytes that any revision of the record has already are
+/* FAULT_TOO_LARGE over a limit, FAULT_BAD_INPUT for what can be no id or has no structure: nothing
+ * is kept of either. Idempotent: bytes that any revision of the record has already are
  * OUTCOME_IDENTICAL. `revision` (may be NULL) gets the number of the revision that holds these
  * bytes. */
 enum fault vault_add(struct vault *vault, const struct arrival *arrival, enum outcome *outcome,
     uint32_t *revision, struct error *err);
+
+/* The record and the revision that hold these bytes as read by `format`: whoever has them need not
+ * read them again. In the arena; `id` is empty when there is none. */
+enum fault vault_find_source(struct vault *vault, const Sha256 *source, Text format,
+    struct arena *arena, Text *id, uint32_t *revision, struct error *err);
 
 /* name, as stored */
 #define VERDICTS(X) \
@@ -147,8 +178,11 @@ typedef enum fault public_taker(
 /* In order of created (unknown first), then id. */
 enum fault vault_each_public(
     struct vault *vault, Moment now, public_taker *take, void *context, struct error *err);
-/* Structure, text and source of one revision, in the arena. FAULT_CORRUPT when a hash does not
- * hold. */
+/* One revision as it lies in the vault: cheap, copies in the arena. FAULT_NOT_FOUND. */
+enum fault vault_packed(struct vault *vault, Text id, uint32_t revision, struct arena *arena,
+    struct packed_content *packed, struct error *err);
+/* Structure, text and source of one revision, in the arena: both steps in one. FAULT_CORRUPT when a
+ * hash does not hold. */
 enum fault vault_content(struct vault *vault, Text id, uint32_t revision, struct arena *arena,
     Text *structure, Text *text, Text *source, struct error *err);
 

@@ -43,6 +43,50 @@ static void test_print(void **state)
 	out_end(&out);
 }
 
+/* Written straight: the same bytes as by way of a tree. */
+static void test_straight(void **state)
+{
+	static const char text[] = "q\"b\\s/ \b\t\n\v\f\r\x01\x1f\x7f \xC3\xA9 \xF0\x9F\x98\x80";
+	static const int64_t numbers[] = { 0, 7, -7, 1234567890123, INT64_MAX, INT64_MIN };
+	const Text whole = { text, sizeof text - 1 };
+	json_t *tree = json_array();
+	struct out straight, out;
+
+	(void)state;
+	out_begin(&straight, 1000);
+	out_begin(&out, 1000);
+	out_json_open(&straight, '[');
+	json_array_append_new(tree, json_object());
+	out_json_open(&straight, '{');
+	out_json_close(&straight, '}');
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		out_json_number(&straight, numbers[i]);
+		json_array_append_new(tree, json_integer(numbers[i]));
+	}
+	for (size_t len = 0; (unsigned char)text[len] < 0x80; len++) {
+		out_json_text(&straight, text_slice(whole, 0, len));
+		json_array_append_new(tree, json_text(text_slice(whole, 0, len)));
+	}
+	out_json_text(&straight, whole);
+	json_array_append_new(tree, json_text(whole));
+	out_json_text(&straight, (Text){ 0 });
+	out_json_text(&straight, TEXT("cut \xC3"));
+	json_array_append_new(tree, json_null());
+	json_array_append_new(tree, json_null());
+	out_json_open(&straight, '{');
+	out_json_key(&straight, "a");
+	out_json_pair(&straight, 1, -2);
+	out_json_key(&straight, "b");
+	out_json_word(&straight, TEXT("true"));
+	out_json_close(&straight, '}');
+	json_array_append_new(tree, json_pack("{s:[i,i], s:b}", "a", 1, -2, "b", 1));
+	out_json_close(&straight, ']');
+	out_json(&out, tree, JSON_STYLE_LINE);
+	assert_out(&straight, out_text(&out));
+	out_end(&out);
+	out_end(&straight);
+}
+
 static void test_print_faults(void **state)
 {
 	struct out out;
@@ -118,6 +162,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_print),
+		cmocka_unit_test(test_straight),
 		cmocka_unit_test(test_print_faults),
 		cmocka_unit_test(test_get),
 		cmocka_unit_test(test_read),

@@ -207,7 +207,7 @@ static inline const char *check_round_trip(const struct received *received, stru
 	/* The lines are not part of the structure, but derived members count them. */
 	if (transcript_index(&back->transcript, arena, &err) != FAULT_NONE)
 		return "the lines of a record that was read back cannot be told";
-	out_begin(&out, INTAKE_STRUCTURE_LIMIT);
+	out_begin(&out, RECORD_STRUCTURE_LIMIT);
 	out_json(&out, record_to_json(back), JSON_STYLE_LINE);
 	same = text_equal(out_text(&out), received->structure);
 	out_end(&out);

@@ -270,10 +270,102 @@ static void stops_with_the_taker(void **state)
 	assert_int_equal(order.seen, 500);
 }
 
+/* --- what is done beforehand --- */
+
+#define HOOK_ROW(number, id, mark) \
+	"\"" number "\",\"2/1/2008 0:00\",\"" id \
+	"\",\"Embassy Rome\",\"UNCLASSIFIED\",\"\",\"" mark \
+	"\",\"UNCLAS ROME 000009\nSUBJECT: X\n\n1. Y.\n\"\n"
+
+struct beforehand {
+	int checked, prepared, skipped, records, rejections;
+	Text seen; /* the mark of the one that was skipped */
+};
+
+static bool check(void *context, unsigned thread, struct received *received, struct arena *arena)
+{
+	struct beforehand *beforehand = context;
+	int *mark = ARENA_NEW(arena, int);
+
+	assert_int_equal(thread, 0);
+	assert_null(received->record);
+	assert_non_null(mark);
+	*mark = ++beforehand->checked;
+	received->prepared = mark;
+	return text_find(received->source, TEXT("SKIP")) != TEXT_NONE;
+}
+
+static enum fault prepare(void *context, unsigned thread, struct received *received,
+    struct arena *arena, struct error *reason)
+{
+	struct beforehand *beforehand = context;
+
+	(void)arena;
+	assert_int_equal(thread, 0);
+	assert_non_null(received->record);
+	assert_true(received->structure.len > 0);
+	assert_int_equal(*(int *)received->prepared, ++beforehand->prepared + 1);
+	return text_find(received->source, TEXT("REFUSE")) == TEXT_NONE
+	    ? FAULT_NONE
+	    : fail(reason, FAULT_TOO_LARGE, "refused");
+}
+
+static enum fault take_prepared(void *context, const struct received *received, struct error *err)
+{
+	struct beforehand *beforehand = context;
+
+	(void)err;
+	beforehand->skipped += received->skipped;
+	beforehand->records += received->record != NULL;
+	beforehand->rejections += received->reason.fault != FAULT_NONE;
+	if (received->skipped) {
+		assert_null(received->record);
+		assert_int_equal(received->reason.fault, FAULT_NONE);
+		assert_true(text_find(received->source, TEXT("SKIP")) != TEXT_NONE);
+	}
+	assert_int_equal(*(int *)received->prepared,
+	    beforehand->skipped + beforehand->records + beforehand->rejections);
+	return FAULT_NONE;
+}
+
+/* One thread, so that the order is known. */
+static void does_work_beforehand(void **state)
+{
+	static const char rows[] = HOOK_ROW("1", "08ROME9", "SKIP") HOOK_ROW("2", "08ROME9", "KEEP")
+	    HOOK_ROW("3", "08ROME9", "REFUSE") HOOK_ROW("4", "08ROME9", "KEEP");
+	struct error err = { 0 };
+	struct catalog *catalog = catalog_open(&err);
+	struct beforehand beforehand = { 0 };
+	struct intake *intake = intake_open(
+	    &(struct intake_settings){
+		.catalog = catalog,
+		.threads = 1,
+		.check = check,
+		.prepare = prepare,
+		.take = take_prepared,
+		.context = &beforehand,
+	    },
+	    &err);
+
+	(void)state;
+	assert_non_null(intake);
+	assert_int_equal(
+	    intake_read_bytes(intake, "x.csv", (Text){ rows, sizeof rows - 1 }, &err), FAULT_NONE);
+	assert_int_equal(intake_passed(intake), sizeof rows - 1);
+	assert_int_equal(intake_close(intake, &err), FAULT_NONE);
+	assert_int_equal(beforehand.checked, 4);
+	assert_int_equal(beforehand.prepared, 3);
+	assert_int_equal(beforehand.skipped, 1);
+	assert_int_equal(beforehand.records, 2);
+	assert_int_equal(beforehand.rejections, 1);
+	catalog_close(catalog);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_the_form),
+		cmocka_unit_test(does_work_beforehand),
 		cmocka_unit_test(refuses_in_clear_words),
 		cmocka_unit_test(hands_rejections_over),
 		cmocka_unit_test(takes_a_forced_id),

@@ -13,7 +13,7 @@ static Text encode(struct arena *arena, const struct record *record)
 	struct out out;
 
 	out_begin(&out, 1u << 20);
-	out_json(&out, record_to_json(record), JSON_STYLE_LINE);
+	record_put_structure(&out, record);
 	Text text = text_copy(arena, out_text(&out));
 	out_end(&out);
 	return text;
@@ -33,6 +33,41 @@ static void reads_back_an_almost_empty_record(void **state)
 	struct record *back = record_from_json(json, TEXT(""), &arena, &err);
 	assert_non_null(back);
 	assert_true(text_equal(encode(&arena, back), json));
+	arena_end(&arena);
+}
+
+/* Spans stand before the first field that has one; a title that a narrative has as well stands
+ * once.
+ */
+static void puts_spans_and_twins_as_a_tree_would(void **state)
+{
+	struct arena arena;
+	struct error err = { 0 };
+	Field field = { TEXT_INIT("Aland"), { 0, 5 } };
+	struct narrative narrative = { .title = field, .country = field };
+	struct record record = { .kind = RECORD_NARRATIVE,
+		.id = TEXT_INIT("tip/2009/aland"),
+		.title = TEXT_INIT("another"),
+		.narrative = &narrative };
+
+	(void)state;
+	arena_begin(&arena, 0);
+	record.transcript.text = TEXT("Aland\n");
+	assert_int_equal(transcript_index(&record.transcript, &arena, &err), FAULT_NONE);
+	Text json = encode(&arena, &record);
+	assert_true(text_starts(json,
+	    TEXT("{\"schema\":\"chancery.record/1\",\"kind\":\"narrative\","
+		 "\"id\":\"tip/2009/aland\",\"title\":\"Aland\",")));
+	assert_true(text_find(json,
+			TEXT("\"top_box\":null,\"spans\":{\"title\":[0,5]},\"title_line\":0,"
+			     "\"country\":{\"spans\":{\"printed\":[0,5]},\"printed\":\"Aland\"")) !=
+	    TEXT_NONE);
+	json_t *tree = record_to_json(&record);
+	struct out out;
+	out_begin(&out, 1u << 20);
+	out_json(&out, tree, JSON_STYLE_LINE);
+	assert_true(text_equal(out_text(&out), json));
+	out_end(&out);
 	arena_end(&arena);
 }
 
@@ -84,6 +119,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_back_an_almost_empty_record),
+		cmocka_unit_test(puts_spans_and_twins_as_a_tree_would),
 		cmocka_unit_test(refuses_what_it_did_not_write),
 	};
 

@@ -181,7 +181,7 @@ static void test_bad_arrivals(void **state)
 	vault_close(vault);
 }
 
-/* One failed addition is undone alone; the transaction around it stands. */
+/* A refused addition has written nothing; the transaction around it stands. */
 static void test_batch(void **state)
 {
 	struct vault *vault = must_open(VAULT_WRITE);
@@ -191,10 +191,10 @@ static void test_batch(void **state)
 
 	(void)state;
 	bad.kind = (enum record_kind)7;
-	bad.structure = (Text){ NULL, 0 }; /* NOT NULL refuses */
+	bad.structure = (Text){ NULL, 0 };
 	must(vault_begin(vault, &err), &err);
 	must(vault_add(vault, &good, &outcome, NULL, &err), &err);
-	assert_int_equal(vault_add(vault, &bad, &outcome, NULL, &err), FAULT_CONFLICT);
+	assert_int_equal(vault_add(vault, &bad, &outcome, NULL, &err), FAULT_BAD_INPUT);
 	err = (struct error){ 0 };
 	must(vault_commit(vault, &err), &err);
 	assert_int_equal(count(vault).records, 1);
@@ -209,6 +209,85 @@ static void test_batch(void **state)
 	vault_close(vault);
 }
 
+static void change_layout(const char *sql);
+
+/* A change that breaks off halfway cannot be committed. */
+static void test_spoilt(void **state)
+{
+	struct arrival good = arrival_of("08RIGA61", "good"), bad = arrival_of("08RIGA62", "bad");
+	struct vault *vault;
+	enum outcome outcome;
+	struct error err = { 0 };
+
+	(void)state;
+	change_layout("CREATE TRIGGER full BEFORE INSERT ON reading WHEN new.revision = 2"
+		      " BEGIN SELECT RAISE(ABORT, 'no more'); END");
+	vault = must_open(VAULT_WRITE);
+	must(vault_begin(vault, &err), &err);
+	must(vault_add(vault, &good, &outcome, NULL, &err), &err);
+	assert_int_equal(vault_add(vault, &bad, &outcome, NULL, &err), FAULT_CONFLICT);
+	err = (struct error){ 0 };
+	assert_int_equal(vault_commit(vault, &err), FAULT_CONFLICT);
+	vault_rollback(vault);
+	assert_int_equal(count(vault).sources, 0);
+	err = (struct error){ 0 };
+	must(vault_add(vault, &good, &outcome, NULL, &err), &err);
+	assert_int_equal(vault_add(vault, &bad, &outcome, NULL, &err), FAULT_CONFLICT);
+	assert_int_equal(count(vault).sources, 1);
+	vault_close(vault);
+}
+
+static void assert_content(struct vault *vault, const char *id, Text source, Text words)
+{
+	Text structure, text, bytes;
+	struct error err = { 0 };
+
+	must(vault_content(vault, text_of(id), 1, &arena, &structure, &text, &bytes, &err), &err);
+	assert_true(text_equal(bytes, source));
+	assert_true(text_equal(text, words));
+	assert_true(text_equal(structure, TEXT("{\"schema\":\"chancery.record/1\"}")));
+}
+
+/* Packed beforehand, by another thread for example, or by the vault: the same comes back. */
+static void test_packed(void **state)
+{
+	struct arrival arrival = arrival_of("08RIGA61", "bytes \xff here");
+	struct packer *packer = packer_begin(&(struct error){ 0 });
+	struct vault *vault = must_open(VAULT_WRITE);
+	Sha256 hash = sha256_of(arrival.source);
+	struct packed_content packed, back;
+	enum outcome outcome;
+	struct error err = { 0 };
+	Text structure, text, source, id;
+	uint32_t revision = 0;
+
+	(void)state;
+	arrival.text = TEXT("bytes \xef\xbf\xbd here");
+	must(content_pack(arrival.id, arrival.structure, arrival.text, arrival.source, &hash,
+		 packer, &arena, &packed, &err),
+	    &err);
+	arrival.packed = &packed;
+	must(vault_add(vault, &arrival, &outcome, NULL, &err), &err);
+	assert_content(vault, "08RIGA61", arrival.source, arrival.text);
+	must(vault_packed(vault, arrival.id, 1, &arena, &back, &err), &err);
+	assert_true(back.is_packed && back.is_source_packed);
+	assert_true(text_equal(back.source, packed.source));
+	assert_true(text_equal(back.text, packed.text));
+	assert_true(text_equal(back.structure, packed.structure));
+	must(content_unpack(&back, packer, &arena, &structure, &text, &source, &err), &err);
+	assert_true(text_equal(source, arrival.source));
+	must(vault_find_source(vault, &hash, TEXT("telegram"), &arena, &id, &revision, &err), &err);
+	assert_true(text_equal(id, arrival.id));
+	assert_int_equal(revision, 1);
+	must(vault_find_source(vault, &hash, TEXT("nara"), &arena, &id, &revision, &err), &err);
+	assert_int_equal(id.len, 0);
+	back.text = packed.source;
+	assert_int_equal(
+	    content_unpack(&back, packer, &arena, &structure, &text, &source, &err), FAULT_CORRUPT);
+	packer_end(packer);
+	vault_close(vault);
+}
+
 static void test_append_only(void **state)
 {
 	static const struct {
@@ -218,7 +297,7 @@ static void test_append_only(void **state)
 		{ "DELETE FROM decision", "a decision is kept for ever" },
 		{ "UPDATE source SET bytes = x'00'", "a source is kept exactly as received" },
 		{ "DELETE FROM source", "a source is kept for ever" },
-		{ "INSERT OR REPLACE INTO source SELECT id, sha256, x'00' FROM source",
+		{ "INSERT OR REPLACE INTO source SELECT id, sha256, x'00', 0 FROM source",
 		    "a source is kept for ever" },
 		{ "UPDATE revision SET path = ''", "a revision never changes; add a new one" },
 		{ "DELETE FROM revision", "a revision is kept for ever" },
@@ -257,6 +336,55 @@ static void change_layout(const char *sql)
 	store_close(store);
 }
 
+extern const Text embedded_001_first_sql;
+
+/* What layout 1 kept plain is read after the step to the newest, beside what came since. */
+static void test_plain_rows(void **state)
+{
+	static const char words[] = "bytes \xff here", made[] = "bytes \xef\xbf\xbd here";
+	const Text structure = TEXT("{\"schema\":\"chancery.record/1\"}");
+	Sha256 source = sha256_of(text_of(words)),
+	       both[2] = { sha256_of(structure), sha256_of(text_of(made)) };
+	Sha256 reading = sha256_of((Text){ (const char *)both, sizeof both });
+	char source_hex[SHA256_HEX_ROOM], reading_hex[SHA256_HEX_ROOM];
+	struct arrival arrival = arrival_of("08OSLO1", words);
+	struct error err = { 0 };
+	struct vault *vault;
+	struct store *store;
+	enum outcome outcome;
+
+	(void)state;
+	assert_int_equal(unlink(vault_file()), 0);
+	store = store_open(vault_file(), STORE_CREATE, &err);
+	must(err.fault, &err);
+	must(store_run(store, embedded_001_first_sql, &err), &err);
+	sha256_hex(source, source_hex);
+	sha256_hex(reading, reading_hex);
+	must(store_run(store,
+		 text_format(&arena,
+		     "PRAGMA application_id = 0x43484e43; PRAGMA user_version = 1;"
+		     "INSERT INTO source VALUES (1, x'%s', x'627974657320ff2068657265');"
+		     "INSERT INTO record VALUES (1, '08RIGA61');"
+		     "INSERT INTO revision VALUES (1, 1, 1, 1, 'x', 1, 'telegram', 0);"
+		     "INSERT INTO reading VALUES (1, 'cable', NULL, 0, NULL, 0, x'%s', '%s', '%s')",
+		     source_hex, reading_hex, structure.at, made),
+		 &err),
+	    &err);
+	store_close(store);
+	assert_null(vault_open(folder, VAULT_READ, &err));
+	assert_int_equal(err.fault, FAULT_CONFLICT);
+	err = (struct error){ 0 };
+	vault = must_open(VAULT_WRITE);
+	assert_content(vault, "08RIGA61", text_of(words), text_of(made));
+	arrival.text = text_of(made);
+	must(vault_add(vault, &arrival, &outcome, NULL, &err), &err);
+	assert_int_equal(outcome, OUTCOME_ACCEPTED);
+	assert_int_equal(count(vault).sources, 1); /* a plain source, a packed reading */
+	assert_content(vault, "08OSLO1", text_of(words), text_of(made));
+	assert_content(vault, "08RIGA61", text_of(words), text_of(made));
+	vault_close(vault);
+}
+
 static void test_layouts(void **state)
 {
 	static const struct {
@@ -265,7 +393,7 @@ static void test_layouts(void **state)
 		const char *says;
 	} cases[] = {
 		{ "PRAGMA user_version = 7", FAULT_TOO_NEW,
-		    "has layout 7; this program knows up to 1: use a newer Chancery" },
+		    "has layout 7; this program knows up to 2: use a newer Chancery" },
 		{ "PRAGMA application_id = 5", FAULT_BAD_INPUT, "is not the vault of an archive" },
 	};
 
@@ -279,7 +407,7 @@ static void test_layouts(void **state)
 			assert_int_equal(err.fault, cases[i].fault);
 			assert_true(text_ends(text_of(err.text), text_of(cases[i].says)));
 		}
-	change_layout("PRAGMA application_id = 0x43484e43; PRAGMA user_version = 1");
+	change_layout("PRAGMA application_id = 0x43484e43; PRAGMA user_version = 2");
 	vault_close(must_open(VAULT_READ));
 }
 
@@ -386,6 +514,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_content, begin, end),
 		cmocka_unit_test_setup_teardown(test_bad_arrivals, begin, end),
 		cmocka_unit_test_setup_teardown(test_batch, begin, end),
+		cmocka_unit_test_setup_teardown(test_spoilt, begin, end),
+		cmocka_unit_test_setup_teardown(test_packed, begin, end),
+		cmocka_unit_test_setup_teardown(test_plain_rows, begin, end),
 		cmocka_unit_test_setup_teardown(test_append_only, begin, end),
 		cmocka_unit_test_setup_teardown(test_layouts, begin, end),
 		cmocka_unit_test_setup_teardown(test_not_an_archive, begin, end),
