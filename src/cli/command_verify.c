@@ -1,10 +1,12 @@
 #include "cli/commands.h"
+#include "search/check.h"
 
 const struct option_row command_verify_options[] = { { 0 } };
 
 const char command_verify_help[] =
-    "Reads every file of the current edition again, recomputes its hash, opens every record and counts. Prints one\n"
-    "line for everything that does not hold and exits with 6; without a finding it says so and exits with 0.\n"
+    "Reads every file of the current edition again, recomputes its hash, opens every record, reads every index through\n"
+    "and counts. Prints one line for everything that does not hold and exits with 6; without a finding it says so and\n"
+    "exits with 0.\n"
     "Needs nothing but the public folder: run it on a mirror, too.\n\n"
     "example: chancery verify public\n";
 
@@ -20,6 +22,11 @@ enum fault command_verify(struct call *call, struct error *err)
 
 	if (!edition)
 		return err->fault;
+	fault = index_check(edition, put_finding, call->out, err);
+	if (fault) {
+		edition_close(edition);
+		return fault;
+	}
 	const struct edition_facts *facts = edition_facts(edition);
 	out_printf(call->out, "edition %.*s holds: %llu records, manifest sha256 %.*s\n",
 	    TEXT_ARG(facts->name), (unsigned long long)facts->released, TEXT_ARG(facts->hash));

@@ -28,7 +28,8 @@ enum needs {
 	    "mark records as ready to be released") \
 	X(release, WRITES_VAULT, "ARCHIVE ID...|--all-approved", "let records go public") \
 	X(withdraw, WRITES_VAULT, "ARCHIVE ID...", "take records back from the public") \
-	X(publish, READS_VAULT, "ARCHIVE PUBLIC", "seal what is released into a public edition") \
+	X(publish, READS_VAULT | NEEDS_CATALOG, "ARCHIVE PUBLIC", \
+	    "seal what is released into a public edition") \
 	X(search, READS_EDITION | NEEDS_CATALOG, "PUBLIC QUERY...", \
 	    "print the records that match") \
 	X(show, READS_EDITION | NEEDS_CATALOG, "PUBLIC ID", "print one public record") \

@@ -1,6 +1,7 @@
 /* A draft: the next edition in the making, in a folder of its own. Sealing is fsync, rename, then
  * one rename of `current` (I9): killed at any moment, PUBLIC serves the edition before or the
- * edition after. */
+ * edition after. What is added comes in pairs: a record file, written here, and its index file,
+ * written by the caller. */
 #ifndef EDITION_DRAFT_H
 #define EDITION_DRAFT_H
 
@@ -9,41 +10,92 @@
 struct draft;
 
 /* Takes the lock on PUBLIC (FAULT_CONFLICT while another publish holds it), makes PUBLIC if need
- * be, removes what killed publishes left, opens the edition before if there is one. NULL on
- * failure; FAULT_CONFLICT also for a folder that holds other things and no editions, FAULT_CORRUPT
- * for one with editions and no `current`. */
+ * be, removes what killed publishes left (but for the pairs they had finished), opens the edition
+ * before if there is one. NULL on failure; FAULT_CONFLICT also for a folder that holds other things
+ * and no editions, FAULT_CORRUPT for one with editions and no `current`. */
 struct draft *draft_begin(const char *public_folder, struct error *err);
-/* Drops an unsealed draft; after the seal just frees it. NULL is allowed. */
+/* Drops an unsealed draft but for its finished pairs, which the next one may take over; after the
+ * seal just frees it. NULL is allowed. */
 void draft_close(struct draft *draft);
 
-/* What the edition before holds, segment by segment. */
+/* Drops its finished pairs, too: nobody will want them. */
+void draft_discard(struct draft *draft);
+
+/* What the edition before holds, pair by pair. Nothing when it has the form before this one. */
 struct entry {
 	Text id;
 	Text key; /* as given to draft_add: unchanged content has an unchanged key */
 };
-struct segment {
+struct draft_segment {
 	Text name;                   /* records-000001.db */
 	ARRAY(struct entry) entries; /* by id */
 };
 uint32_t draft_segment_count(const struct draft *draft); /* 0 without an edition before */
-const struct segment *draft_segment(const struct draft *draft, uint32_t number);
+const struct draft_segment *draft_segment(const struct draft *draft, uint32_t number);
 /* Facts of the edition before, or NULL. */
 const struct edition_facts *draft_before(const struct draft *draft);
 
-/* Takes a segment over by hard link: no byte is copied. Once per segment. */
+/* Takes a pair over by hard link: no byte is copied. Once per pair. */
 enum fault draft_keep(struct draft *draft, uint32_t segment, struct error *err);
+
+/* --- frames --- */
 
 struct draft_record {
 	Text id, key;
 	enum record_kind kind;
 	Moment created, released;
-	Text structure, text, source;
+	Text title, passages; /* passages: packed, search/passages.h */
 	const struct version *versions;
 	uint32_t version_count;
+	/* made by draft_pack: */
+	Text structure, text, source;
+	char source_sha256[SHA256_HEX_ROOM];
+	uint64_t source_size;
 };
-/* Adds a record to this edition's own new segment; call in order of created (unknown first), then
- * id. All borrowed; the source is kept where its bytes differ from the text's. */
+
+/* Makes the frames; apart from draft_add, so that threads can, each with a packer of its own. */
+struct packer;
+struct packer *draft_packer(struct error *err);
+void draft_packer_end(struct packer *packer); /* NULL is allowed */
+/* Packs what a record consists of; the source is kept where its bytes differ from the text's.
+ * Frames in the arena. */
+enum fault draft_pack(struct packer *packer, Text structure, Text text, Text source,
+    struct arena *arena, struct draft_record *record, struct error *err);
+
+/* --- pairs --- */
+
+/* A pair is full, so that no record could have come into it, or ended with the records. */
+enum pair_end { PAIR_FULL, PAIR_LAST };
+
+/* The list of a pair in its order, as a hash: begun with the rule by which it is cut, then record
+ * by record. */
+Sha256 pair_list_begin(Text rule);
+Sha256 pair_list_add(Sha256 list, Text id, Text key);
+
+/* What a killed publish had finished under the number that comes next. */
+struct draft_finished {
+	uint64_t records;
+	Sha256 list;
+	enum pair_end end;
+};
+bool draft_finished(const struct draft *draft, struct draft_finished *finished);
+/* Takes it over instead of making it again; *taken is false when its files are not what they were.
+ * Cost: reading them. */
+enum fault draft_take(struct draft *draft, bool *taken, struct error *err);
+
+/* Begins the next pair, cut by `rule` (the caller's words). *index_path, where the caller has to
+ * write the index file, is borrowed. */
+enum fault draft_pair_begin(
+    struct draft *draft, Text rule, const char **index_path, struct error *err);
+/* Call in order of created (unknown first), then id, over all pairs. All borrowed. */
 enum fault draft_add(struct draft *draft, const struct draft_record *record, struct error *err);
+/* Ends the record file and makes it durable, which may go on in one thread while another writes the
+ * index. */
+enum fault draft_pair_seal_records(struct draft *draft, struct error *err);
+/* Ends the pair, its index file written and durable. From now on a killed publish leaves it. */
+enum fault draft_pair_end(struct draft *draft, enum pair_end end, struct error *err);
+
+/* --- the seal --- */
 
 struct draft_totals {
 	uint64_t total;

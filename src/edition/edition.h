@@ -1,5 +1,6 @@
-/* An edition: what is public, sealed and immutable (I1): manifest.json, SHA256SUMS and
- * records-NNNNNN.db, described in docs/formats/edition.md. It knows nothing of the vault. */
+/* An edition: what is public, sealed and immutable (I1): manifest.json, SHA256SUMS and pairs of
+ * records-NNNNNN.db and index-NNNNNN.seg, described in docs/formats/edition.md. It knows nothing of
+ * the vault, and of an index file no more than its bytes. */
 #ifndef EDITION_EDITION_H
 #define EDITION_EDITION_H
 
@@ -10,8 +11,9 @@
 struct edition;
 
 /* Opens PUBLIC/current. NULL on failure: no edition there (FAULT_NOT_FOUND), manifest or a file's
- * size does not hold (FAULT_CORRUPT), written by a newer Chancery (FAULT_TOO_NEW). Hashes are
- * checked by edition_verify. May be read from several threads. */
+ * size does not hold (FAULT_CORRUPT), written by a newer Chancery (FAULT_TOO_NEW) or before there
+ * was an index (FAULT_BAD_INPUT: publish again). Hashes are checked by edition_verify. May be read
+ * from several threads. */
 struct edition *edition_open(const char *public_folder, struct error *err);
 void edition_close(struct edition *edition);
 /* The name that PUBLIC/current points to now ("000002"), in the arena. */
@@ -76,12 +78,32 @@ enum fault edition_source(
     const struct edition *edition, Text id, struct arena *arena, Text *source, struct error *err);
 bool edition_holds(const struct edition *edition, Text id);
 
+/* Text and packed passages of a record (search/passages.h unpacks them), without its structure; in
+ * the arena. Faults as edition_read. */
+enum fault edition_passages(const struct edition *edition, Text id, struct arena *arena,
+    Text *packed, Text *title, Text *text, struct error *err);
+
+/* An index file, open as long as the edition is: search/segment_layout.h. */
+struct edition_index_file {
+	int fd;
+	uint64_t size;
+	const char *name; /* with its folder, for sentences */
+	uint64_t records; /* of its record file */
+};
+/* The index files, one for each record file, in their order; borrowed. */
+const struct edition_index_file *edition_index_files(
+    const struct edition *edition, uint32_t *count);
+
 typedef enum fault published_taker(
     void *context, const struct published *published, struct error *err);
 /* Every record, in order of created (unknown first), then id, over all segments; lives until the
  * taker returns. */
 enum fault edition_each(
     const struct edition *edition, published_taker *take, void *context, struct error *err);
+
+/* The same of one record file: beside index file number `file`, row by row. */
+enum fault edition_each_of(const struct edition *edition, uint32_t file, published_taker *take,
+    void *context, struct error *err);
 
 /* One finding of a verification: file and what does not hold. */
 typedef void finding_taker(void *context, Text file, Text finding);

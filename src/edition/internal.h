@@ -15,7 +15,8 @@ struct edition {
 	const char *folder; /* PUBLIC/editions/000002 */
 	EditionMark mark;
 	struct manifest manifest;
-	struct records **records; /* one per file of the manifest */
+	struct records **records; /* one per pair of the manifest */
+	struct edition_index_file *index_files;
 };
 
 /* PUBLIC/editions/NAME, in the arena. */

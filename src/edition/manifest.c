@@ -8,7 +8,8 @@
 #include "base/json.h"
 
 #define SCHEMA_HEAD "chancery.edition/"
-#define SCHEMA      SCHEMA_HEAD "1"
+#define SCHEMA      SCHEMA_HEAD "2"
+#define SCHEMA_OLD  SCHEMA_HEAD "1"
 
 /* --- names --- */
 
@@ -31,10 +32,21 @@ Text edition_name(uint32_t number, char name[EDITION_NAME_ROOM])
 	return (Text){ name, (size_t)len };
 }
 
-bool is_records_name(Text name)
+static uint32_t number_between(Text name, Text head, Text tail)
 {
-	return text_take(&name, TEXT("records-")) && text_ends(name, TEXT(".db")) &&
-	    edition_number(text_slice(name, 0, name.len - 3)) > 0;
+	if (!text_take(&name, head) || !text_ends(name, tail))
+		return 0;
+	return edition_number(text_slice(name, 0, name.len - tail.len));
+}
+
+uint32_t records_number(Text name)
+{
+	return number_between(name, TEXT("records-"), TEXT(".db"));
+}
+
+uint32_t index_number(Text name)
+{
+	return number_between(name, TEXT("index-"), TEXT(".seg"));
 }
 
 bool is_sha256_hex(Text hex)
@@ -84,6 +96,10 @@ static enum fault read_schema(struct reading *reading, const json_t *tree)
 
 	if (text_equal(schema, TEXT(SCHEMA)))
 		return FAULT_NONE;
+	if (text_equal(schema, TEXT(SCHEMA_OLD)))
+		return fail(reading->err, FAULT_BAD_INPUT,
+		    "'%s' has the form " SCHEMA_OLD " of an older Chancery: publish again",
+		    reading->path);
 	if (text_take(&version, TEXT(SCHEMA_HEAD)) && version.len && ascii_is_digit(version.at[0]))
 		return fail(reading->err, FAULT_TOO_NEW,
 		    "'%s' has the form %.*s; this program knows " SCHEMA ": use a newer Chancery",
@@ -165,10 +181,35 @@ static enum fault read_withdrawn(struct reading *reading, const json_t *list, co
 	return FAULT_NONE;
 }
 
+/* Sorted by name, the index files come first. */
+static enum fault check_pairs(struct reading *reading)
+{
+	const struct manifest *manifest = reading->manifest;
+	uint64_t sum = 0;
+
+	if (manifest->files.count % 2)
+		return refuse(reading, "a file lacks the other one of its pair");
+	for (uint32_t i = 0; i < manifest_pairs(manifest); i++) {
+		const struct manifest_file *index = manifest_index(manifest, i);
+		const struct manifest_file *records = manifest_records(manifest, i);
+		uint32_t number = index_number(index->name);
+
+		if (!number || number != records_number(records->name))
+			return refuse(reading, "a file lacks the other one of its pair");
+		if (index->records != records->records)
+			return refuse(reading, "the files of a pair differ in their records");
+		if (records->records > manifest->facts.released - sum)
+			return refuse(reading, "the files do not add up to the released records");
+		sum += records->records;
+	}
+	if (sum != manifest->facts.released)
+		return refuse(reading, "the files do not add up to the released records");
+	return FAULT_NONE;
+}
+
 static enum fault read_files(struct reading *reading, const json_t *list)
 {
 	struct manifest *manifest = reading->manifest;
-	uint64_t sum = 0;
 
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const json_t *item = json_array_get(list, i);
@@ -178,18 +219,13 @@ static enum fault read_files(struct reading *reading, const json_t *list)
 			return no_memory(reading);
 		file->name = keep_text(reading, item, "name");
 		file->sha256 = keep_text(reading, item, "sha256");
-		if (!is_records_name(file->name) || !is_sha256_hex(file->sha256) ||
-		    !get_count(item, "size", &file->size) ||
+		if ((!records_number(file->name) && !index_number(file->name)) ||
+		    !is_sha256_hex(file->sha256) || !get_count(item, "size", &file->size) ||
 		    !get_count(item, "records", &file->records) ||
 		    (i && text_compare(file[-1].name, file->name) >= 0))
 			return refuse(reading, "the list of files is not one, by name");
-		if (file->records > manifest->facts.released - sum)
-			return refuse(reading, "the files do not add up to the released records");
-		sum += file->records;
 	}
-	if (sum != manifest->facts.released)
-		return refuse(reading, "the files do not add up to the released records");
-	return FAULT_NONE;
+	return check_pairs(reading);
 }
 
 static enum fault read_tree(struct reading *reading, const json_t *tree, Text name)
@@ -234,6 +270,16 @@ enum fault manifest_read(Text bytes, Text name, const char *path, struct arena *
 	if (fault == FAULT_NONE)
 		*manifest = read;
 	return fault;
+}
+
+bool manifest_is_old(Text bytes)
+{
+	struct error unheard = { 0 };
+	json_t *tree = json_read(bytes, &unheard);
+	bool old = tree && text_equal(json_get_text(tree, "schema"), TEXT(SCHEMA_OLD));
+
+	json_decref(tree);
+	return old;
 }
 
 /* --- writing --- */

@@ -123,9 +123,12 @@ static enum fault sweep_one(const char *editions, Text name, Text current,
 	uint32_t number = edition_number(name), last = edition_number(current);
 	const char *path = path_join(arena, editions, text_string(arena, name));
 	bool more = true;
+	Text draft = name;
 
 	if (!path)
 		return fail(err, FAULT_NO_MEMORY, "no memory left to remove '%s'", editions);
+	if (text_take(&draft, TEXT(DRAFT_HEAD)) && edition_number(draft) == last + 1)
+		return FAULT_NONE; /* draft_begin looks into it */
 	if (text_starts(name, TEXT(DRAFT_HEAD)) || text_starts(name, TEXT(GONE_HEAD)))
 		return folder_remove(path, err);
 	if (number == 0 || number == last)

@@ -12,7 +12,8 @@ struct records {
 	char *path;
 	struct store *store;
 	struct reader single;
-	pthread_mutex_t lock; /* of `single` */
+	struct statement *passages; /* with the packer of `single` */
+	pthread_mutex_t lock;       /* of both */
 };
 
 struct records_cursor {
@@ -35,8 +36,11 @@ static enum fault open_store(struct records *records, struct error *err)
 	if (application != RECORDS_APPLICATION)
 		return fail(
 		    err, FAULT_CORRUPT, "'%s' holds no records of an edition", records->path);
-	return reader_open(
-	    &records->single, records->store, "SELECT " COLUMNS " FROM record WHERE id = ?1", err);
+	if (reader_open(&records->single, records->store,
+		"SELECT " COLUMNS " FROM record WHERE id = ?1", err) != FAULT_NONE)
+		return err->fault;
+	records->passages = statement_open(records->store, SELECT_PASSAGES, &why);
+	return row_fail_store(&why, err);
 }
 
 struct records *records_open(const char *path, struct error *err)
@@ -60,6 +64,7 @@ void records_close(struct records *records)
 	if (!records)
 		return;
 	reader_close(&records->single);
+	statement_close(records->passages);
 	store_close(records->store);
 	pthread_mutex_destroy(&records->lock);
 	free(records->path);
@@ -100,6 +105,33 @@ enum fault records_find(struct records *records, Text id, struct arena *arena,
 	if (fault == FAULT_NONE && *found && published)
 		fault = row_decode(records->path, &row, arena, published, err);
 	arena_end(&scratch);
+	return fault;
+}
+
+static enum fault find_passages(struct records *records, Text id, struct arena *arena,
+    struct passages_row *row, bool *found, struct error *err)
+{
+	struct error why = { 0 };
+	enum fault fault = FAULT_NONE;
+
+	bind_text(records->passages, 1, id);
+	*found = statement_step(records->passages);
+	if (*found)
+		fault = row_read_passages(
+		    records->path, records->passages, records->single.packer, arena, row, err);
+	if (statement_end(records->passages, &why) != FAULT_NONE && fault == FAULT_NONE)
+		fault = row_fail_store(&why, err);
+	return fault;
+}
+
+enum fault records_passages(struct records *records, Text id, struct arena *arena,
+    struct passages_row *row, bool *found, struct error *err)
+{
+	enum fault fault;
+
+	pthread_mutex_lock(&records->lock);
+	fault = find_passages(records, id, arena, row, found, err);
+	pthread_mutex_unlock(&records->lock);
 	return fault;
 }
 

@@ -19,6 +19,13 @@ void records_close(struct records *records);
 enum fault records_find(struct records *records, Text id, struct arena *arena,
     struct published *published, Text *source, bool *found, struct error *err);
 
+/* What a snippet is made of, without structure and versions. In the arena. */
+struct passages_row {
+	Text packed, title, text;
+};
+enum fault records_passages(struct records *records, Text id, struct arena *arena,
+    struct passages_row *row, bool *found, struct error *err);
+
 /* All records in the order they were written. */
 struct records_cursor;
 struct records_cursor *records_cursor_open(struct records *records, struct error *err);

@@ -37,7 +37,7 @@ void reader_close(struct reader *reader)
 {
 	statement_close(reader->rows);
 	statement_close(reader->versions);
-	ZSTD_freeDCtx(reader->context);
+	packer_end(reader->packer);
 }
 
 enum fault reader_open(
@@ -49,10 +49,8 @@ enum fault reader_open(
 	reader->versions = reader->rows ? statement_open(store, SELECT_VERSIONS, &why) : NULL;
 	if (!reader->rows || !reader->versions)
 		return row_fail_store(&why, err);
-	reader->context = ZSTD_createDCtx();
-	if (!reader->context)
-		return fail(err, FAULT_NO_MEMORY, "no memory left to open an edition");
-	return FAULT_NONE;
+	reader->packer = packer_begin(err);
+	return reader->packer ? FAULT_NONE : err->fault;
 }
 
 /* --- one row --- */
@@ -104,34 +102,51 @@ static enum fault read_facts(const char *path, struct statement *rows, struct ar
 	return FAULT_NONE;
 }
 
-static enum fault read_blob(const char *path, struct reader *reader, enum column column,
-    size_t limit, const char *what, struct arena *arena, Text *bytes, struct error *err)
+/* What packing says, told of the record. */
+static enum fault fail_frame(
+    const char *path, struct statement *rows, const struct error *why, struct error *err)
+{
+	if (why->fault == FAULT_NONE || why->fault == FAULT_NO_MEMORY)
+		return why->fault ? fail(err, FAULT_NO_MEMORY, "%s", why->text) : FAULT_NONE;
+	return row_fail(path, row_text(rows, ID), why->text, err);
+}
+
+static enum fault read_text(
+    const char *path, struct reader *reader, struct arena *arena, Text *text, struct error *err)
 {
 	struct error why = { 0 };
 
-	if (unpack(reader->context, row_blob(reader->rows, column), limit, what, arena, bytes,
-		&why) == FAULT_NONE)
-		return FAULT_NONE;
-	if (why.fault == FAULT_NO_MEMORY)
-		return fail(err, FAULT_NO_MEMORY, "%s", why.text);
-	return row_fail(path, row_text(reader->rows, ID), why.text, err);
+	unpack(reader->packer, row_blob(reader->rows, TEXT_COLUMN), TEXT(""), RECORD_LIMIT,
+	    "the text", arena, text, &why);
+	return fail_frame(path, reader->rows, &why, err);
+}
+
+static enum fault read_structure(const char *path, struct reader *reader, struct arena *arena,
+    Text *structure, struct error *err)
+{
+	struct error why = { 0 };
+
+	unpack_structure(reader->packer, row_blob(reader->rows, STRUCTURE), STRUCTURE_LIMIT, arena,
+	    structure, &why);
+	return fail_frame(path, reader->rows, &why, err);
 }
 
 enum fault row_read_source(
     const char *path, struct reader *reader, struct arena *arena, Text *source, struct error *err)
 {
-	Text bytes;
-	enum fault fault;
+	struct error why = { 0 };
+	Text text, bytes;
+	enum fault fault = read_text(path, reader, arena, &text, err);
 
-	if (row_is_null(reader->rows, SOURCE))
-		fault = read_blob(
-		    path, reader, TEXT_COLUMN, RECORD_LIMIT, "the text", arena, &bytes, err);
-	else
-		fault =
-		    read_blob(path, reader, SOURCE, RECORD_LIMIT, "the source", arena, &bytes, err);
-	if (fault == FAULT_NONE)
+	if (fault != FAULT_NONE)
+		return fault;
+	bytes = text;
+	if (!row_is_null(reader->rows, SOURCE))
+		unpack(reader->packer, row_blob(reader->rows, SOURCE), text, RECORD_LIMIT,
+		    "the source", arena, &bytes, &why);
+	if (why.fault == FAULT_NONE)
 		*source = bytes;
-	return fault;
+	return fail_frame(path, reader->rows, &why, err);
 }
 
 enum fault row_read(const char *path, struct reader *reader, struct arena *arena,
@@ -142,14 +157,34 @@ enum fault row_read(const char *path, struct reader *reader, struct arena *arena
 	if (fault == FAULT_NONE)
 		fault = read_versions(path, reader, arena, row, err);
 	if (fault == FAULT_NONE)
-		fault = read_blob(path, reader, STRUCTURE, STRUCTURE_LIMIT, "the structure",
-		    scratch, &row->structure, err);
+		fault = read_structure(path, reader, scratch, &row->structure, err);
 	if (fault == FAULT_NONE)
-		fault = read_blob(
-		    path, reader, TEXT_COLUMN, RECORD_LIMIT, "the text", arena, &row->text, err);
+		fault = read_text(path, reader, arena, &row->text, err);
 	if (fault == FAULT_NONE && arena->failed)
 		fault = fail(err, FAULT_NO_MEMORY, "no memory left for a record of '%s'", path);
 	return fault;
+}
+
+enum fault row_read_passages(const char *path, struct statement *rows, struct packer *packer,
+    struct arena *arena, struct passages_row *row, struct error *err)
+{
+	struct passages_row read = { 0 };
+	struct error why = { 0 };
+	Text id = row_text(rows, PASSAGES_ID);
+
+	read.title = text_copy(arena, row_text(rows, PASSAGES_TITLE));
+	read.packed = text_copy(arena, row_blob(rows, PASSAGES_PACKED));
+	if (arena->failed ||
+	    (unpack(packer, row_blob(rows, PASSAGES_TEXT), TEXT(""), RECORD_LIMIT, "the text",
+		 arena, &read.text, &why) != FAULT_NONE &&
+		why.fault == FAULT_NO_MEMORY))
+		return fail(err, FAULT_NO_MEMORY, "no memory left for a record of '%s'", path);
+	if (why.fault != FAULT_NONE)
+		return row_fail(path, id, why.text, err);
+	if (utf8_find_bad(read.text) != TEXT_NONE || utf8_find_bad(read.title) != TEXT_NONE)
+		return row_fail(path, id, "the text is not UTF-8", err);
+	*row = read;
+	return FAULT_NONE;
 }
 
 enum fault row_decode(const char *path, const struct row *row, struct arena *arena,

@@ -2,8 +2,8 @@
 #ifndef EDITION_RECORDS_ROW_H
 #define EDITION_RECORDS_ROW_H
 
-#include "edition/pack.h"
 #include "edition/records.h"
+#include "store/pack.h"
 #include "store/store.h"
 
 #define COLUMNS \
@@ -21,10 +21,14 @@ enum column {
 	SOURCE
 };
 
-/* What reads a row: two statements and a context, used by one thread at a time. */
+/* What a snippet is made of, by id. */
+#define SELECT_PASSAGES "SELECT id, title, passages, text FROM record WHERE id = ?1"
+enum passages_column { PASSAGES_ID, PASSAGES_TITLE, PASSAGES_PACKED, PASSAGES_TEXT };
+
+/* What reads a row: statements and a packer, used by one thread at a time. */
 struct reader {
 	struct statement *rows, *versions;
-	ZSTD_DCtx *context;
+	struct packer *packer;
 };
 /* `sql` selects COLUMNS. A zeroed reader may be closed. */
 enum fault reader_open(
@@ -44,6 +48,9 @@ enum fault row_read(const char *path, struct reader *reader, struct arena *arena
 /* Only the bytes as received. */
 enum fault row_read_source(
     const char *path, struct reader *reader, struct arena *arena, Text *source, struct error *err);
+/* The row of SELECT_PASSAGES on which `rows` stands. */
+enum fault row_read_passages(const char *path, struct statement *rows, struct packer *packer,
+    struct arena *arena, struct passages_row *row, struct error *err);
 enum fault row_decode(const char *path, const struct row *row, struct arena *arena,
     struct published *published, struct error *err);
 

@@ -11,22 +11,23 @@
 #include <unistd.h>
 
 #include "base/files.h"
-#include "edition/pack.h"
 #include "edition/records.h"
 #include "store/store.h"
 
 extern const Text embedded_records_sql;
 
+/* A row takes some 6 kB: of larger pages a third would stay empty. */
+#define PAGE_SIZE "PRAGMA page_size = 4096"
 #define ADD_RECORD \
 	"INSERT INTO record (id, key, kind, created, released, source_sha256, source_size," \
-	" structure, text, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+	" title, passages, text, structure, source)" \
+	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
 #define ADD_VERSION "INSERT INTO version (record, number, released, reason) VALUES (?1, ?2, ?3, ?4)"
 
 struct records_writer {
 	char *path;
 	struct store *store;
 	struct statement *add_record, *add_version;
-	ZSTD_CCtx *context;
 	uint64_t added;
 	struct arena last_arena; /* what was added last, to check the order */
 	struct records_place last;
@@ -50,11 +51,9 @@ static void close_store(struct records_writer *writer)
 
 static enum fault open_store(struct records_writer *writer, struct error *err)
 {
-	writer->context = pack_begin();
-	if (!writer->context)
-		return no_memory(writer, err);
 	writer->store = store_open(writer->path, STORE_DRAFT, err);
-	if (!writer->store || store_begin(writer->store, err) != FAULT_NONE ||
+	if (!writer->store || store_run(writer->store, TEXT(PAGE_SIZE), err) != FAULT_NONE ||
+	    store_begin(writer->store, err) != FAULT_NONE ||
 	    store_run(writer->store, embedded_records_sql, err) != FAULT_NONE)
 		return err->fault;
 	writer->add_record = statement_open(writer->store, ADD_RECORD, err);
@@ -83,7 +82,6 @@ void records_writer_close(struct records_writer *writer)
 	if (!writer)
 		return;
 	close_store(writer);
-	ZSTD_freeCCtx(writer->context);
 	arena_end(&writer->last_arena);
 	free(writer->path);
 	free(writer);
@@ -113,15 +111,7 @@ static enum fault add_row(struct records_writer *writer, const struct draft_reco
     struct arena *arena, struct error *err)
 {
 	struct statement *add = writer->add_record;
-	bool own_source = !text_equal(record->source, record->text);
-	char hex[SHA256_HEX_ROOM];
-	Text structure, text, source = { 0 };
 
-	if (pack(writer->context, record->structure, arena, &structure, err) != FAULT_NONE ||
-	    pack(writer->context, record->text, arena, &text, err) != FAULT_NONE ||
-	    (own_source &&
-		pack(writer->context, record->source, arena, &source, err) != FAULT_NONE))
-		return err->fault;
 	bind_text(add, 1, record->id);
 	bind_text(add, 2, record->key);
 	bind_text(add, 3, record_kind_name(record->kind));
@@ -130,11 +120,13 @@ static enum fault add_row(struct records_writer *writer, const struct draft_reco
 	else
 		bind_text(add, 4, moment_text(arena, record->created));
 	bind_text(add, 5, moment_text(arena, record->released));
-	bind_text(add, 6, sha256_hex(sha256_of(record->source), hex));
-	bind_number(add, 7, (int64_t)record->source.len);
-	bind_blob(add, 8, structure);
-	bind_blob(add, 9, text);
-	bind_blob(add, 10, source);
+	bind_text(add, 6, text_of(record->source_sha256));
+	bind_number(add, 7, (int64_t)record->source_size);
+	bind_text(add, 8, record->title.at ? record->title : TEXT(""));
+	bind_blob(add, 9, record->passages.at ? record->passages : TEXT(""));
+	bind_blob(add, 10, record->text);
+	bind_blob(add, 11, record->structure);
+	bind_blob(add, 12, record->source);
 	if (statement_run(add, err) != FAULT_NONE)
 		return err->fault;
 	return add_versions(writer, record, arena, err);

@@ -183,24 +183,39 @@ static enum fault check_records(struct check *check, const struct manifest_file 
 	return fault;
 }
 
-static enum fault check_file(
-    struct check *check, const struct manifest_file *file, struct error *err)
+/* Size and hash; *path is NULL when there is nothing to look into. */
+static enum fault check_bytes(
+    struct check *check, const struct manifest_file *file, const char **path, struct error *err)
 {
-	const char *path =
-	    path_join(&check->arena, check->folder, text_string(&check->arena, file->name));
-	struct records *records;
 	struct error why = { 0 };
-	enum fault fault;
 
-	if (!path)
+	*path = path_join(&check->arena, check->folder, text_string(&check->arena, file->name));
+	if (!*path)
 		return fail(err, FAULT_NO_MEMORY, "no memory left to verify '%s'", check->folder);
 	if (edition_check_file(check->folder, file, &check->arena, &why) != FAULT_NONE) {
 		find_error(check, file->name, &why);
-		if (!file_exists(path))
+		if (!file_exists(*path)) {
+			*path = NULL;
 			return FAULT_NONE;
+		}
 	}
-	check_hash(check, file->name, path, file->sha256, "the manifest says");
-	why = (struct error){ 0 };
+	check_hash(check, file->name, *path, file->sha256, "the manifest says");
+	return interrupt_check(err);
+}
+
+/* Of an index file only search knows what it means: search/check.h. */
+static enum fault check_pair(struct check *check, uint32_t pair, struct error *err)
+{
+	const struct manifest_file *file = manifest_records(&check->manifest, pair);
+	const char *path;
+	struct records *records;
+	struct error why = { 0 };
+	enum fault fault = check_bytes(check, manifest_index(&check->manifest, pair), &path, err);
+
+	if (fault == FAULT_NONE)
+		fault = check_bytes(check, file, &path, err);
+	if (fault != FAULT_NONE || !path)
+		return fault;
 	records = records_open(path, &why);
 	if (!records) {
 		find_error(check, file->name, &why);
@@ -260,8 +275,8 @@ static enum fault check_edition(struct check *check, struct error *err)
 	check_folder(check);
 	check_sums(check);
 	check_before(check);
-	for (uint32_t i = 0; i < check->manifest.files.count && fault == FAULT_NONE; i++)
-		fault = check_file(check, &check->manifest.files.items[i], err);
+	for (uint32_t i = 0; i < manifest_pairs(&check->manifest) && fault == FAULT_NONE; i++)
+		fault = check_pair(check, i, err);
 	if (fault != FAULT_NONE)
 		return fault;
 	if (check->arena.failed)

@@ -1,7 +1,8 @@
 /* Segments are kept whole or not at all. A segment with one record that was withdrawn or replaced
  * is rewritten, so that no byte of the old words is left (I4); one that is no larger than what has
- * to be written anyway is merged into it, so that their number grows with the logarithm of the
- * records. */
+ * to be written anyway is merged into it, so that the number of small ones grows with the logarithm
+ * of the records. A full one stays, whatever comes: nothing large is written again for small news.
+ */
 #include "publish/plan.h"
 
 #include <stdlib.h>
@@ -31,7 +32,7 @@ static void put_moment(struct out *out, struct arena *arena, Moment moment)
  */
 static void put_key(struct out *out, struct arena *arena, const struct public_record *record)
 {
-	out_printf(out, "chancery.edition/1 %d %u\n%.*s\n", (int)record->kind, record->revision,
+	out_printf(out, "chancery.edition/2 %d %u\n%.*s\n", (int)record->kind, record->revision,
 	    TEXT_ARG(record->reading_sha256));
 	put_moment(out, arena, record->created);
 	put_moment(out, arena, record->released);
@@ -44,25 +45,27 @@ static void put_key(struct out *out, struct arena *arena, const struct public_re
 	}
 }
 
-Text record_key(const struct public_record *record, char hex[SHA256_HEX_ROOM])
+/* False when out of memory. */
+static bool record_key(const struct public_record *record, Sha256 *key)
 {
 	struct arena arena;
 	struct out out;
-	Text key = { 0 };
+	bool made;
 
 	arena_begin(&arena, 0);
 	out_begin(&out, KEY_LIMIT);
 	put_key(&out, &arena, record);
-	if (out.fault == FAULT_NONE && !arena.failed)
-		key = sha256_hex(sha256_of(out_text(&out)), hex);
+	made = out.fault == FAULT_NONE && !arena.failed;
+	if (made)
+		*key = sha256_of(out_text(&out));
 	out_end(&out);
 	arena_end(&arena);
-	return key;
+	return made;
 }
 
 /* --- the edition before --- */
 
-static const struct entry *find_entry(const struct segment *segment, Text id)
+static const struct entry *find_entry(const struct draft_segment *segment, Text id)
 {
 	uint32_t low = 0, high = segment->entries.count;
 
@@ -92,12 +95,9 @@ static const struct entry *find_before(const struct plan *plan, Text id, uint32_
 	return NULL;
 }
 
-bool plan_keeps(const struct plan *plan, Text id, Text key)
+bool plan_is_fresh(const struct plan *plan, const struct plan_record *record)
 {
-	uint32_t segment = 0;
-	const struct entry *entry = find_before(plan, id, &segment);
-
-	return entry && plan->keep[segment] && text_equal(entry->key, key);
+	return record->segment == SEGMENT_NONE || !plan->keep[record->segment];
 }
 
 /* --- what is public --- */
@@ -128,25 +128,63 @@ static enum fault count_day(struct plan *plan, Moment released, struct error *er
 	return FAULT_NONE;
 }
 
+/* Number, date and reason; the revision is the vault's own counting. */
+static const struct version *public_versions(
+    const struct public_record *record, struct arena *arena)
+{
+	struct version *versions = arena_take(arena, record->version_count * sizeof *versions);
+
+	for (uint32_t i = 0; versions && i < record->version_count; i++)
+		versions[i] =
+		    (struct version){ record->versions[i].number, record->versions[i].released,
+			    text_copy(arena, record->versions[i].reason) };
+	return versions;
+}
+
+static enum fault remember(
+    struct plan *plan, const struct public_record *record, Sha256 key, struct error *err)
+{
+	struct plan_record *place = array_add(&plan->list, &plan->arena);
+
+	if (!place)
+		return no_memory(err);
+	*place = (struct plan_record){
+		.id = text_copy(&plan->arena, record->id),
+		.key = key,
+		.kind = record->kind,
+		.created = record->created,
+		.released = record->released,
+		.revision = record->revision,
+		.versions = public_versions(record, &plan->arena),
+		.version_count = record->version_count,
+		.segment = SEGMENT_NONE,
+	};
+	return plan->arena.failed ? no_memory(err) : FAULT_NONE;
+}
+
 static enum fault survey_one(void *context, const struct public_record *record, struct error *err)
 {
 	struct plan *plan = context;
 	char hex[SHA256_HEX_ROOM];
-	Text key = record_key(record, hex);
 	uint32_t segment = 0;
 	const struct entry *entry = find_before(plan, record->id, &segment);
+	Sha256 key;
 
-	if (!key.len)
+	if (!record_key(record, &key))
 		return no_memory(err);
+	if (remember(plan, record, key, err) != FAULT_NONE)
+		return err->fault;
 	plan->records++;
 	if (!entry)
 		plan->added++;
-	else if (text_equal(entry->key, key))
+	else if (text_equal(entry->key, sha256_hex(key, hex))) {
+		plan->list.items[plan->list.count - 1].segment = segment;
 		plan->same[segment]++;
-	else
+	} else
 		plan->replaced++;
 	if (count_day(plan, record->released, err) != FAULT_NONE)
 		return err->fault;
+	progress_step(&plan->progress, 1);
 	return interrupt_check(err);
 }
 
@@ -164,12 +202,13 @@ static enum fault note_withdrawal(
 
 /* --- segments --- */
 
+/* Of those that may be merged. */
 static uint32_t smallest_kept(const struct plan *plan, uint32_t count)
 {
 	uint32_t smallest = count;
 
 	for (uint32_t i = 0; i < count; i++)
-		if (plan->keep[i] &&
+		if (plan->keep[i] && draft_segment(plan->draft, i)->entries.count < plan->full &&
 		    (smallest == count ||
 			draft_segment(plan->draft, i)->entries.count <
 			    draft_segment(plan->draft, smallest)->entries.count))
@@ -209,7 +248,9 @@ static enum fault survey(struct plan *plan, struct vault *vault, Moment now, str
 	plan->same = arena_take(&plan->arena, (count + 1) * sizeof *plan->same);
 	if (!plan->keep || !plan->same)
 		return no_memory(err);
+	progress_begin(&plan->progress, "looking through", 0);
 	fault = vault_each_public(vault, now, survey_one, plan, err);
+	progress_end(&plan->progress);
 	if (fault == FAULT_NONE)
 		fault = vault_each_withdrawn(vault, now, note_withdrawal, plan, err);
 	if (fault == FAULT_NONE)
@@ -219,12 +260,12 @@ static enum fault survey(struct plan *plan, struct vault *vault, Moment now, str
 	return fault;
 }
 
-enum fault plan_make(
-    struct plan *plan, struct vault *vault, struct draft *draft, Moment now, struct error *err)
+enum fault plan_make(struct plan *plan, struct vault *vault, struct draft *draft, uint32_t full,
+    Moment now, struct error *err)
 {
 	enum fault fault;
 
-	*plan = (struct plan){ .draft = draft };
+	*plan = (struct plan){ .draft = draft, .full = full };
 	arena_begin(&plan->arena, 0);
 	fault = survey(plan, vault, now, err);
 	if (fault == FAULT_NONE)

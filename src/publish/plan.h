@@ -3,32 +3,46 @@
 #ifndef PUBLISH_PLAN_H
 #define PUBLISH_PLAN_H
 
+#include "base/progress.h"
 #include "edition/draft.h"
 #include "vault/vault.h"
+
+#define SEGMENT_NONE UINT32_MAX
+
+/* A public record without its words: there may be hundreds of thousands. */
+struct plan_record {
+	Text id;
+	Sha256 key; /* changes when anything that is published of the record does */
+	enum record_kind kind;
+	Moment created, released;
+	const struct version *versions;
+	uint32_t version_count;
+	uint32_t revision;
+	uint32_t segment; /* of the edition before, that holds just this; or SEGMENT_NONE */
+};
 
 struct plan {
 	struct arena arena;
 	struct draft *draft; /* borrowed */
+	uint32_t full;       /* segments of so many records are never merged */
 	bool *keep;          /* by segment: taken over as it is */
 	uint32_t *same;      /* by segment: entries that are still public and unchanged */
-	uint64_t records;    /* public now */
-	uint64_t fresh;      /* of them, in no kept segment: to be added */
+	ARRAY(struct plan_record) list; /* in order of created, then id */
+	uint64_t records;               /* public now */
+	uint64_t fresh;                 /* of them, in no kept segment: to be added */
 	uint64_t added, replaced, gone; /* against the edition before */
 	struct draft_totals totals;     /* what the manifest says, in the arena */
 	ARRAY(struct release_day) days; /* newest first */
 	ARRAY(struct tombstone) tombstones;
+	struct progress progress;
 };
 
-enum fault plan_make(
-    struct plan *plan, struct vault *vault, struct draft *draft, Moment now, struct error *err);
+enum fault plan_make(struct plan *plan, struct vault *vault, struct draft *draft, uint32_t full,
+    Moment now, struct error *err);
 void plan_end(struct plan *plan);
 /* False when the edition before says all of it already. */
 bool plan_changes(const struct plan *plan);
-/* True when a kept segment holds this very content. `key` is that of record_key. */
-bool plan_keeps(const struct plan *plan, Text id, Text key);
-
-/* What an entry's key is: changes when anything that is published of the record does. `hex` keeps
- * the digits; an empty slice when out of memory. */
-Text record_key(const struct public_record *record, char hex[SHA256_HEX_ROOM]);
+/* False when a kept segment holds this very content. */
+bool plan_is_fresh(const struct plan *plan, const struct plan_record *record);
 
 #endif

@@ -5,7 +5,17 @@
 #define PUBLISH_PUBLISH_H
 
 #include "base/clock.h"
+#include "catalog/catalog.h"
 #include "vault/vault.h"
+
+#define PUBLISH_THREADS_MOST 16
+#define SEGMENT_TEXT         ((uint64_t)1 << 30) /* most bytes of text in a segment */
+
+struct publish_settings {
+	const struct catalog *catalog;
+	unsigned threads;         /* 0: as many as there are cores */
+	uint32_t segment_records; /* most of a segment; 0: SEGMENT_DOCUMENTS, which is the most */
+};
 
 struct publish_result {
 	bool changed;     /* false: the edition before says it all, none was made */
@@ -13,13 +23,16 @@ struct publish_result {
 	uint64_t records; /* public now */
 	uint64_t added, replaced, withdrawn; /* records, against the edition before */
 	uint64_t kept_segments;
+	uint64_t resumed_segments; /* that a killed publish had finished */
 };
 
 /* Makes the edition of `now` from one snapshot of the vault, which has no transaction open; opened
  * to read is enough, and lets others write meanwhile. Killed or failing, it leaves the edition
- * before current. Unchanged records stay in the files they are in. FAULT_INTERRUPTED between two
- * records. Memory: a few hundred bytes per public record. */
+ * before current, and the next one takes over the segments that were finished. Unchanged records
+ * stay in the files they are in; how many threads there are changes no byte. FAULT_INTERRUPTED
+ * between two records. Memory: a few hundred bytes per public record, and what the segment in the
+ * making needs (search/segment_writer.h). */
 enum fault publish(struct vault *vault, const char *public_folder, Moment now,
-    struct publish_result *result, struct error *err);
+    const struct publish_settings *settings, struct publish_result *result, struct error *err);
 
 #endif

@@ -3,10 +3,8 @@
 
 #include <string.h>
 
-enum join { JOIN_WORDS, JOIN_BLANK, JOIN_LINES };
-
-struct flow {
-	const struct record *record;
+/* A text that is being joined. */
+struct joining {
 	enum join join;
 	char *bytes;
 	size_t len;
@@ -43,67 +41,83 @@ static uint32_t first_frame(const struct record *record, uint32_t at)
 	return low;
 }
 
-static bool is_broken_word(const struct flow *flow, Text line)
+static void add_piece(struct flow *flow, uint32_t start, uint32_t end, struct arena *arena)
 {
-	return flow->len >= 2 && flow->bytes[flow->len - 1] == '-' && line.len &&
-	    ascii_is_letter(line.at[0]) &&
-	    (ascii_is_letter(flow->bytes[flow->len - 2]) ||
-		ascii_is_digit(flow->bytes[flow->len - 2]));
+	Span *piece = start < end ? array_add(&flow->pieces, arena) : NULL;
+
+	if (piece)
+		*piece = (Span){ start, end - start };
 }
 
-static void put_line(struct flow *flow, Text line)
+/* `text` (a slice of the transcript) without the page frames in it. */
+static struct flow pieces_of(
+    const struct record *record, Text text, enum join join, struct arena *arena)
 {
-	line = flow->join == JOIN_LINES ? text_trim_end(line) : text_trim(line);
-	if (!line.len)
-		return;
-	if (flow->len && flow->join == JOIN_LINES)
-		flow->bytes[flow->len++] = '\n';
-	else if (flow->len && !(flow->join == JOIN_WORDS && is_broken_word(flow, line)))
-		flow->bytes[flow->len++] = ' ';
-	memcpy(flow->bytes + flow->len, line.at, line.len);
-	flow->len += line.len;
-}
+	uint32_t at = transcript_span(&record->transcript, text).start;
+	uint32_t end = at + (uint32_t)text.len, frames = frame_count(record);
+	struct flow flow = { .join = join };
 
-static void put_lines(struct flow *flow, Text part)
-{
-	while (part.len)
-		put_line(flow, text_cut(&part, '\n'));
-}
-
-/* Puts `text` (a slice of the transcript) without the page frames in it. */
-static void put_text(struct flow *flow, Text text)
-{
-	const struct record *record = flow->record;
-	const struct transcript *transcript = &record->transcript;
-	uint32_t at = transcript_span(transcript, text).start, end = at + (uint32_t)text.len;
-
-	for (uint32_t i = first_frame(record, at); i < frame_count(record); i++) {
+	for (uint32_t i = first_frame(record, at); i < frames; i++) {
 		Span frame = frame_of(record, i);
 
 		if (frame.start >= end)
 			break;
 		if (!frame.length)
 			continue;
-		if (frame.start > at)
-			put_lines(
-			    flow, transcript_slice(transcript, (Span){ at, frame.start - at }));
+		add_piece(&flow, at, frame.start, arena);
 		if (frame.start + frame.length > at)
 			at = frame.start + frame.length;
 	}
-	if (at < end)
-		put_lines(flow, transcript_slice(transcript, (Span){ at, end - at }));
+	add_piece(&flow, at, end, arena);
+	return flow;
 }
 
-static Text flow_text(const struct record *record, Text text, enum join join, struct arena *arena)
+static bool is_broken_word(const struct joining *joining, Text line)
 {
-	struct flow flow = { .record = record, .join = join };
+	const char *end = joining->bytes + joining->len;
 
+	return joining->len >= 2 && end[-1] == '-' && line.len && ascii_is_letter(line.at[0]) &&
+	    (ascii_is_letter(end[-2]) || ascii_is_digit(end[-2]));
+}
+
+static void put_line(struct joining *joining, Text line)
+{
+	line = joining->join == JOIN_LINES ? text_trim_end(line) : text_trim(line);
+	if (!line.len)
+		return;
+	if (joining->len && joining->join == JOIN_LINES)
+		joining->bytes[joining->len++] = '\n';
+	else if (joining->len && !(joining->join == JOIN_WORDS && is_broken_word(joining, line)))
+		joining->bytes[joining->len++] = ' ';
+	memcpy(joining->bytes + joining->len, line.at, line.len);
+	joining->len += line.len;
+}
+
+static Text piece_of(const struct flow *flow, uint32_t i, Text text)
+{
+	return text_slice(text, flow->pieces.items[i].start, flow->pieces.items[i].length);
+}
+
+Text flow_join(const struct flow *flow, Text text, struct arena *arena)
+{
+	struct joining joining = { .join = flow->join };
+	Text piece = flow->pieces.count == 1 ? piece_of(flow, 0, text) : (Text){ NULL, 0 };
+	size_t most = 0;
+
+	if (flow->pieces.count == 1 && text_find_char(piece, '\n') == TEXT_NONE)
+		return flow->join == JOIN_LINES ? text_trim_end(piece) : text_trim(piece);
 	/* A line is never put longer than it is, plus one sign between two lines. */
-	flow.bytes = arena_take(arena, text.len + 1);
-	if (!flow.bytes)
+	for (uint32_t i = 0; i < flow->pieces.count; i++)
+		most += piece_of(flow, i, text).len + 1;
+	joining.bytes = arena_take(arena, most);
+	if (!joining.bytes)
 		return (Text){ 0 };
-	put_text(&flow, text);
-	return (Text){ flow.bytes, flow.len };
+	for (uint32_t i = 0; i < flow->pieces.count; i++) {
+		piece = piece_of(flow, i, text);
+		while (piece.len)
+			put_line(&joining, text_cut(&piece, '\n'));
+	}
+	return (Text){ joining.bytes, joining.len };
 }
 
 /* Eats the label and the portion mark that the block's own fields name, if they stand there. */
@@ -121,23 +135,46 @@ static Text without_label(const struct block *block, Text text)
 	return text;
 }
 
-Text block_flow(const struct record *record, const struct block *block, struct arena *arena)
+struct flow block_pieces(
+    const struct record *record, const struct block *block, struct arena *arena)
 {
 	Text text = transcript_slice(&record->transcript, block->span);
 
 	if (block->kind == BLOCK_TABLE)
-		return flow_text(record, text, JOIN_LINES, arena);
-	return flow_text(record, without_label(block, text), JOIN_WORDS, arena);
+		return pieces_of(record, text, JOIN_LINES, arena);
+	return pieces_of(record, without_label(block, text), JOIN_WORDS, arena);
+}
+
+struct flow record_pieces(const struct record *record, Span span, struct arena *arena)
+{
+	return pieces_of(record, transcript_slice(&record->transcript, span), JOIN_BLANK, arena);
+}
+
+struct flow narrative_pieces(
+    const struct record *record, const struct narrative_paragraph *paragraph, struct arena *arena)
+{
+	return pieces_of(
+	    record, transcript_slice(&record->transcript, paragraph->span), JOIN_WORDS, arena);
+}
+
+Text block_flow(const struct record *record, const struct block *block, struct arena *arena)
+{
+	struct flow flow = block_pieces(record, block, arena);
+
+	return flow_join(&flow, record->transcript.text, arena);
 }
 
 Text record_words(const struct record *record, Span span, struct arena *arena)
 {
-	return flow_text(record, transcript_slice(&record->transcript, span), JOIN_BLANK, arena);
+	struct flow flow = record_pieces(record, span, arena);
+
+	return flow_join(&flow, record->transcript.text, arena);
 }
 
 Text narrative_flow(
     const struct record *record, const struct narrative_paragraph *paragraph, struct arena *arena)
 {
-	return flow_text(
-	    record, transcript_slice(&record->transcript, paragraph->span), JOIN_WORDS, arena);
+	struct flow flow = narrative_pieces(record, paragraph, arena);
+
+	return flow_join(&flow, record->transcript.text, arena);
 }

@@ -1,191 +1,244 @@
-/* Binding turns words into ranges of numbers and values into flags, so that evaluating compares
- * numbers only. */
-#include <string.h>
+/* Binding looks up every word and value once, in all segments: what follows compares numbers only.
+ * The cost is known here, before anything is read. */
+#include "base/utf8.h"
+#include "search/evaluator.h"
+#include "search/term.h"
 
-#include "search/columns.h"
-#include "search/evaluate.h"
-#include "search/words.h"
+#define STEM_COST 512 /* of telling a word's stem, in postings */
+
+struct binding {
+	struct question *question;
+	uint64_t cost; /* postings and bytes of positions */
+	struct error *err;
+};
 
 static enum fault no_memory(struct error *err)
 {
 	return fail(err, FAULT_NO_MEMORY, "no memory left to look up the query");
 }
 
-/* The first word behind all that begin with `head`. */
-static uint32_t end_of_prefix(const struct index *index, Text head, uint32_t first)
+/* The words of a segment that a prefix or a stem stands for. */
+struct walk {
+	const struct term *term;
+	struct arena *arena;
+	ARRAY(struct list) lists; /* of a stem */
+	uint32_t looked_at, words;
+	uint64_t documents, positions;
+};
+
+static bool take_word(void *context, Text key, const struct list *list)
 {
-	uint32_t low = first, high = index->word_count;
+	struct walk *walk = context;
+	struct list *item;
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (text_starts(index->words[middle], head))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	walk->looked_at++;
+	if (!term_accepts(walk->term, key))
+		return true;
+	walk->documents += list->count;
+	walk->positions += (uint64_t)(list->positions_end - list->positions);
+	if (++walk->words > PREFIX_WORDS_LIMIT)
+		return false;
+	if (!walk->term->stem)
+		return true;
+	item = array_add(&walk->lists, walk->arena);
+	if (item)
+		*item = *list;
+	return item != NULL;
 }
 
-static enum fault bind_term(struct term *term, const struct index *index, struct error *err)
+static enum fault walk_words(struct binding *binding, struct walk *walk, uint32_t segment)
 {
-	term->first = term->end = index_find_word(index, term->folded);
-	if (term->prefix)
-		term->end = end_of_prefix(index, term->folded, term->first);
-	else if (term->first < index->word_count &&
-	    text_equal(index->words[term->first], term->folded))
-		term->end++;
-	if (term->end - term->first <= PREFIX_WORDS_LIMIT)
+	const struct term *term = walk->term;
+
+	segment_walk(&binding->question->index->segments[segment], SPACE_WORD,
+	    utf8_head(term_head(term), TERM_KEY_LIMIT), take_word, walk);
+	if (walk->arena->failed)
+		return no_memory(binding->err);
+	if (walk->words <= PREFIX_WORDS_LIMIT)
 		return FAULT_NONE;
-	return fail(err, FAULT_TOO_COSTLY,
-	    "column %u: %.*s* stands for more than %d words; add letters", term->column,
-	    TEXT_ARG(term->folded), PREFIX_WORDS_LIMIT);
+	return fail(binding->err, FAULT_TOO_COSTLY,
+	    "column %u: %.*s stands for more than %d words; add letters", term->column,
+	    TEXT_ARG(term_text(term, walk->arena)), PREFIX_WORDS_LIMIT);
 }
 
-/* Do the words of `inner` stand side by side in `outer`? */
-static bool holds_words(Text outer, const TextList *inner, struct arena *arena)
+/* A stem's words are few and costly to find, so they are kept; those of a prefix are neither. */
+static enum fault bind_many(struct binding *binding, const struct term *term, bool in_order)
 {
-	TextList words = { 0 };
-	struct word word;
+	const struct index *index = binding->question->index;
+	struct arena *arena = binding->question->arena;
+	struct bound_term *bound = term->bound;
+	uint64_t sum = 0;
 
-	for (uint32_t at = 0; word_take(outer, &at, arena, &word);) {
-		Text *item = array_add(&words, arena);
+	for (uint32_t i = 0; i < index->segment_count; i++) {
+		struct walk walk = { .term = term, .arena = arena };
+		enum fault fault = walk_words(binding, &walk, i);
 
-		if (item)
-			*item = word.folded;
+		if (fault != FAULT_NONE)
+			return fault;
+		bound->counts[i] =
+		    walk.documents < UINT32_MAX ? (uint32_t)walk.documents : UINT32_MAX;
+		if (term->stem)
+			bound->lists[i] = (struct lists){ walk.lists.count, walk.lists.items };
+		sum += walk.documents;
+		binding->cost += walk.documents + (in_order ? walk.positions : 0);
+		if (term->stem)
+			binding->cost += (uint64_t)walk.looked_at * STEM_COST;
 	}
-	for (uint32_t i = 0; inner->count && i + inner->count <= words.count; i++) {
-		uint32_t same = 0;
-
-		while (same < inner->count && text_equal(words.items[i + same], inner->items[same]))
-			same++;
-		if (same == inner->count)
-			return true;
-	}
-	return false;
+	bound->documents = sum < index->documents ? sum : index->documents;
+	return FAULT_NONE;
 }
 
-static void accept_value(struct node *node, const ColumnValues *values, Text asked)
+static enum fault bind_word(struct binding *binding, const struct term *term, bool in_order)
 {
-	for (uint32_t i = 0; i < values->count; i++)
-		node->accept[i] = text_equal_nocase(values->items[i].value, asked);
-}
+	Text key = utf8_head(term->folded, TERM_KEY_LIMIT);
+	const struct index *index = binding->question->index;
+	struct bound_term *bound = term->bound;
+	struct list *lists =
+	    arena_take(binding->question->arena, index->segment_count * sizeof *lists);
 
-/* The post by any name, or words of the address. */
-static void accept_addressee(
-    struct node *node, const struct index *index, const ColumnValues *values, struct arena *arena)
-{
-	Text slug = columns_post_slug(index->catalog, node->value, arena);
-	TextList asked = { 0 };
-	struct arena temporary;
-	struct word word;
+	if (!lists)
+		return no_memory(binding->err);
+	for (uint32_t i = 0; i < index->segment_count; i++) {
+		struct list *list = &lists[i];
 
-	for (uint32_t at = 0; word_take(node->value, &at, arena, &word);) {
-		Text *item = array_add(&asked, arena);
-
-		if (item)
-			*item = word.folded;
-	}
-	arena_begin(&temporary, 0);
-	for (uint32_t i = 0; i < values->count; i++)
-		node->accept[i] = text_equal(values->items[i].label, slug) ||
-		    holds_words(values->items[i].value, &asked, &temporary);
-	arena_end(&temporary);
-}
-
-enum column query_column(enum field field)
-{
-	switch (field) {
-	case FIELD_TAG:
-		return COLUMN_TAG_SPELLING;
-	case FIELD_ORIGIN:
-		return (enum column)FACET_ORIGIN;
-	case FIELD_CLASS:
-		return (enum column)FACET_CLASSIFICATION;
-	case FIELD_COUNTRY:
-		return (enum column)FACET_COUNTRY;
-	case FIELD_KIND:
-		return (enum column)FACET_KIND;
-	case FIELD_CAPTION:
-		return (enum column)FACET_CAPTION;
-	case FIELD_CITES:
-		return COLUMN_CITES;
-	case FIELD_FROM:
-		return COLUMN_FROM;
-	case FIELD_TO:
-		return COLUMN_TO;
-	default:
-		return COLUMN_COUNT;
-	}
-}
-
-/* The documents that the one with this id cites. */
-static enum fault bind_cited_by(
-    struct node *node, const struct index *index, struct arena *arena, struct error *err)
-{
-	uint32_t citing = index_find(index, node->value);
-	const struct document *document;
-
-	node->accept = arena_take(arena, index->document_count * sizeof *node->accept);
-	if (!node->accept)
-		return no_memory(err);
-	if (citing == UINT32_MAX)
-		return FAULT_NONE;
-	document = &index->documents[citing];
-	for (uint32_t i = document->starts[COLUMN_CITES]; i < document->starts[COLUMN_CITES + 1];
-	     i++) {
-		uint32_t number = document->values[i];
-		uint32_t cited =
-		    index_find(index, index->columns[COLUMN_CITES].items[number].value);
-
-		if (cited != UINT32_MAX)
-			node->accept[cited] = true;
+		segment_find(&index->segments[i], SPACE_WORD, key, list);
+		bound->lists[i] = (struct lists){ list->count > 0, list };
+		bound->counts[i] = list->count;
+		bound->documents += list->count;
+		binding->cost += list->count;
+		if (in_order)
+			binding->cost += (uint64_t)(list->positions_end - list->positions);
 	}
 	return FAULT_NONE;
 }
 
-static enum fault bind_field(
-    struct node *node, const struct index *index, struct arena *arena, struct error *err)
+static enum fault bind_term(struct binding *binding, struct term *term, bool in_order)
 {
-	enum column column = query_column(node->field);
-	const ColumnValues *values;
+	struct arena *arena = binding->question->arena;
+	uint32_t segments = binding->question->index->segment_count;
+	struct bound_term *bound = term->bound = ARENA_NEW(arena, struct bound_term);
 
-	if (node->field == FIELD_CITEDBY)
-		return bind_cited_by(node, index, arena, err);
-	if (column == COLUMN_COUNT)
-		return FAULT_NONE;
-	values = &index->columns[column];
-	node->accept = arena_take(arena, values->count * sizeof *node->accept);
-	if (!node->accept)
-		return no_memory(err);
-	if (node->field == FIELD_ORIGIN)
-		accept_value(node, values, columns_post_slug(index->catalog, node->value, arena));
-	else if (node->field == FIELD_COUNTRY)
-		accept_value(
-		    node, values, columns_country_slug(index->catalog, node->value, arena));
-	else if (node->field == FIELD_FROM || node->field == FIELD_TO)
-		accept_addressee(node, index, values, arena);
-	else
-		accept_value(node, values, node->value);
-	return arena->failed ? no_memory(err) : FAULT_NONE;
+	if (!bound)
+		return no_memory(binding->err);
+	bound->counts = arena_take(arena, segments * sizeof *bound->counts);
+	if (term->stem || !term->prefix)
+		bound->lists = arena_take(arena, segments * sizeof *bound->lists);
+	if (arena->failed)
+		return no_memory(binding->err);
+	return term_is_word(term) ? bind_word(binding, term, in_order)
+				  : bind_many(binding, term, in_order);
 }
 
-enum fault query_bind(
-    struct node *node, const struct index *index, struct arena *arena, struct error *err)
+static enum fault add_leaf(struct binding *binding, struct node *node)
 {
-	if (node->kind == NODE_FIELD)
-		return bind_field(node, index, arena, err);
+	LeafList *leaves = &binding->question->leaves;
+	const struct node **leaf = array_add(leaves, binding->question->arena);
+
+	if (!leaf)
+		return no_memory(binding->err);
+	*leaf = node;
+	node->bound->leaf = leaves->count - 1;
+	return FAULT_NONE;
+}
+
+static enum fault bind_words(struct binding *binding, struct node *node, bool wanted)
+{
+	bool in_order = node->terms.count > 1;
+
 	for (uint32_t i = 0; i < node->terms.count; i++) {
-		enum fault fault = bind_term(&node->terms.items[i], index, err);
+		enum fault fault = bind_term(binding, &node->terms.items[i], in_order);
 
 		if (fault != FAULT_NONE)
 			return fault;
 	}
-	for (uint32_t i = 0; i < node->children.count; i++) {
-		enum fault fault = query_bind(node->children.items[i], index, arena, err);
+	return wanted ? add_leaf(binding, node) : FAULT_NONE;
+}
 
-		if (fault != FAULT_NONE)
-			return fault;
+/* The documents that the one with this id cites. */
+static enum fault bind_cited_by(struct binding *binding, struct node *node)
+{
+	const struct index *index = binding->question->index;
+	struct arena *arena = binding->question->arena;
+	TextList ids = { 0 };
+	enum fault fault;
+
+	if (!index->source.cites || index_find(index, node->value).segment == UINT32_MAX)
+		return FAULT_NONE;
+	fault = index->source.cites(index->source.source, node->value, arena, &ids, binding->err);
+	if (fault != FAULT_NONE)
+		return fault;
+	for (uint32_t i = 0; i < ids.count; i++) {
+		struct place place = index_find(index, ids.items[i]), *item;
+
+		if (place.segment == UINT32_MAX)
+			continue;
+		item = array_add(&node->bound->places, arena);
+		if (!item)
+			return no_memory(binding->err);
+		*item = place;
 	}
+	return FAULT_NONE;
+}
+
+static enum fault bind_field(struct binding *binding, struct node *node)
+{
+	const struct index *index = binding->question->index;
+	enum fault fault;
+
+	if (node->field == FIELD_CITEDBY)
+		return bind_cited_by(binding, node);
+	fault = field_bind(node, index, binding->question->arena, binding->err);
+	for (uint32_t i = 0; fault == FAULT_NONE && node->bound->lists && i < index->segment_count;
+	     i++)
+		for (uint32_t k = 0; k < node->bound->lists[i].count; k++)
+			binding->cost += node->bound->lists[i].items[k].count;
+	return fault;
+}
+
+static enum fault bind_node(struct binding *binding, struct node *node, bool wanted)
+{
+	enum fault fault = FAULT_NONE;
+
+	node->bound = ARENA_NEW(binding->question->arena, struct bound_node);
+	if (!node->bound)
+		return no_memory(binding->err);
+	node->bound->leaf = NO_LEAF;
+	if (node->kind == NODE_WORDS)
+		fault = bind_words(binding, node, wanted);
+	else if (node->kind == NODE_FIELD)
+		fault = bind_field(binding, node);
+	for (uint32_t i = 0; fault == FAULT_NONE && i < node->children.count; i++)
+		fault =
+		    bind_node(binding, node->children.items[i], wanted != (node->kind == NODE_NOT));
+	return fault;
+}
+
+static float leaf_weight(const struct index *index, const struct node *leaf)
+{
+	float sum = 0;
+
+	for (uint32_t i = 0; i < leaf->terms.count; i++)
+		sum += score_weight(index->documents, leaf->terms.items[i].bound->documents);
+	return sum;
+}
+
+enum fault question_bind(struct question *question, struct error *err)
+{
+	struct binding binding = { .question = question, .err = err };
+	enum fault fault;
+
+	question->leaves.count = 0;
+	fault = bind_node(&binding, question->tree, true);
+	if (fault != FAULT_NONE)
+		return fault;
+	if (binding.cost > QUERY_COST_LIMIT)
+		return fail(err, FAULT_TOO_COSTLY,
+		    "the query's words stand in too many places; leave out the most common ones");
+	question->weights =
+	    arena_take(question->arena, question->leaves.count * sizeof *question->weights);
+	if (!question->weights)
+		return no_memory(err);
+	for (uint32_t i = 0; i < question->leaves.count; i++)
+		question->weights[i] = leaf_weight(question->index, question->leaves.items[i]);
 	return FAULT_NONE;
 }

@@ -2,32 +2,45 @@
  * classification: every record has a level, if only that of not having been marked. */
 #include "search/columns.h"
 
-static void put(struct columns *columns, enum column column, Text value, Text label)
+#include "search/index.h"
+#include "search/inverter.h"
+
+struct columns {
+	const struct catalog *catalog;
+	struct inverter *inverter;
+	uint32_t document;
+	struct arena *arena;
+};
+
+static const enum space facet_spaces[FACET_COUNT] = {
+#define FACET_SPACE(name, field, heading) SPACE_##name,
+	FACETS(FACET_SPACE)
+#undef FACET_SPACE
+};
+
+enum space columns_space(enum facet facet)
 {
-	struct dictionary *dictionary = &columns->dictionaries[column];
-	uint32_t known = dictionary->keys.count;
-	uint32_t number, *item;
+	return facet_spaces[facet];
+}
 
-	if (!value.len)
-		return;
-	number = dictionary_add(dictionary, value, columns->scratch, columns->keep);
-	if (number == DICTIONARY_FULL) {
-		columns->scratch->failed = true;
-		return;
-	}
-	if (number == known) {
-		struct column_value *shown = array_add(&columns->values[column], columns->keep);
+static void put(const struct columns *columns, enum facet facet, Text value, Text label)
+{
+	if (value.len)
+		inverter_value(
+		    columns->inverter, facet_spaces[facet], value, label, columns->document);
+}
 
-		if (shown)
-			*shown = (struct column_value){ dictionary->keys.items[number],
-				text_copy(columns->keep, label) };
-	}
-	for (uint32_t i = columns->start; i < columns->numbers.count; i++)
-		if (columns->numbers.items[i] == number)
-			return;
-	item = array_add(&columns->numbers, columns->scratch);
-	if (item)
-		*item = number;
+/* In lower case, as all that is not listed. */
+static void put_key(const struct columns *columns, enum space space, Text key)
+{
+	char *lower = key.len ? arena_take(columns->arena, key.len) : NULL;
+
+	if (!lower)
+		return;
+	for (size_t i = 0; i < key.len; i++)
+		lower[i] = ascii_lower(key.at[i]);
+	inverter_value(columns->inverter, space, (Text){ lower, key.len }, (Text){ NULL, 0 },
+	    columns->document);
 }
 
 Text columns_post_slug(const struct catalog *catalog, Text typed, struct arena *arena)
@@ -58,81 +71,76 @@ Text columns_country_slug(const struct catalog *catalog, Text typed, struct aren
 	return country ? country->slug : slug;
 }
 
-static void put_kind(struct columns *columns, const struct record *record)
+static void put_kind(const struct columns *columns, const struct record *record)
 {
 	static const Text labels[RECORD_KINDS] = { TEXT_INIT("Cable"), TEXT_INIT("Narrative"),
 		TEXT_INIT("Document") };
 
-	put(columns, (enum column)FACET_KIND, record_kind_name(record->kind), labels[record->kind]);
+	put(columns, FACET_KIND, record_kind_name(record->kind), labels[record->kind]);
 }
 
 /* The display name's post, else the slug of the name itself. */
-static void put_origin(
-    struct columns *columns, const struct record *record, struct arena *temporary)
+static void put_origin(const struct columns *columns, const struct record *record)
 {
 	const struct post *post = catalog_post_by_name(columns->catalog, record->origin);
 
 	if (post)
-		put(columns, (enum column)FACET_ORIGIN, post->slug, post->name);
+		put(columns, FACET_ORIGIN, post->slug, post->name);
 	else
-		put(columns, (enum column)FACET_ORIGIN, text_slug(temporary, record->origin),
+		put(columns, FACET_ORIGIN, text_slug(columns->arena, record->origin),
 		    record->origin);
 }
 
-static void put_tags(struct columns *columns, const struct record *record)
+static void put_tags(const struct columns *columns, const struct record *record)
 {
 	for (uint32_t i = 0; i < record->tags.count; i++) {
 		const struct tag *tag = catalog_tag(columns->catalog, record->tags.items[i]);
 
-		put(columns, (enum column)FACET_TAG, record->tags.items[i],
+		put(columns, FACET_TAG, record->tags.items[i],
 		    tag && tag->name.len ? tag->name : record->tags.items[i]);
 	}
 }
 
-static void put_tag_spellings(struct columns *columns, const struct record *record)
+static void put_tag_spellings(const struct columns *columns, const struct record *record)
 {
-	const Text none = { NULL, 0 };
-
 	for (uint32_t i = 0; i < record->tags.count; i++)
-		put(columns, COLUMN_TAG_SPELLING, record->tags.items[i], none);
+		put_key(columns, SPACE_SPELLING, record->tags.items[i]);
 	for (uint32_t i = 0; record->cable && i < record->cable->tags.count; i++) {
-		put(columns, COLUMN_TAG_SPELLING, record->cable->tags.items[i].raw.text, none);
-		put(columns, COLUMN_TAG_SPELLING, record->cable->tags.items[i].name, none);
+		put_key(columns, SPACE_SPELLING, record->cable->tags.items[i].raw.text);
+		put_key(columns, SPACE_SPELLING, record->cable->tags.items[i].name);
 	}
 }
 
-static void put_classification(struct columns *columns, const struct record *record)
+static void put_classification(const struct columns *columns, const struct record *record)
 {
 	Text label = classification_text(record->classification);
 
-	put(columns, (enum column)FACET_CLASSIFICATION, classification_slug(record->classification),
+	put(columns, FACET_CLASSIFICATION, classification_slug(record->classification),
 	    label.len ? label : TEXT("Not stated"));
 }
 
-static void put_countries(
-    struct columns *columns, const struct record *record, struct arena *temporary)
+static void put_countries(const struct columns *columns, const struct record *record)
 {
 	for (uint32_t i = 0; i < record->countries.count; i++) {
 		Text code = record->countries.items[i];
 		const struct country *country = catalog_country(columns->catalog, code);
 
 		if (country)
-			put(columns, (enum column)FACET_COUNTRY, country->slug, country->name);
+			put(columns, FACET_COUNTRY, country->slug, country->name);
 		else
-			put(columns, (enum column)FACET_COUNTRY, text_slug(temporary, code), code);
+			put(columns, FACET_COUNTRY, text_slug(columns->arena, code), code);
 	}
 }
 
-static void put_captions(struct columns *columns, const struct record *record)
+static void put_captions(const struct columns *columns, const struct record *record)
 {
 	for (uint32_t i = 0; i < record->captions.count; i++)
-		put(columns, (enum column)FACET_CAPTION, record->captions.items[i],
-		    record->captions.items[i]);
+		put(columns, FACET_CAPTION, record->captions.items[i], record->captions.items[i]);
 }
 
 /* The year or month of a moment that is known at least that well. */
-static void put_part(struct columns *columns, enum facet facet, Moment moment,
-    enum precision precision, struct arena *temporary)
+static void put_part(
+    const struct columns *columns, enum facet facet, Moment moment, enum precision precision)
 {
 	Civil civil;
 	Text value, label;
@@ -140,47 +148,50 @@ static void put_part(struct columns *columns, enum facet facet, Moment moment,
 	if (moment.precision < precision)
 		return;
 	civil = clock_civil(moment.seconds);
-	value = moment_text(temporary, moment_of(civil, precision));
+	value = moment_text(columns->arena, moment_of(civil, precision));
 	label = value;
 	if (precision == PRECISION_MONTH)
 		label = text_format(
-		    temporary, "%.*s %d", TEXT_ARG(clock_month_name(civil.month)), civil.year);
-	put(columns, (enum column)facet, value, label);
+		    columns->arena, "%.*s %d", TEXT_ARG(clock_month_name(civil.month)), civil.year);
+	put(columns, facet, value, label);
 }
 
-static void put_cites(struct columns *columns, const struct record *record)
+static void put_cites(const struct columns *columns, const struct record *record)
 {
 	for (uint32_t i = 0; i < record->references.count; i++)
-		put(columns, COLUMN_CITES, record->references.items[i], (Text){ NULL, 0 });
+		put_key(columns, SPACE_CITES, record->references.items[i]);
 }
 
-static void put_aliases(struct columns *columns, const struct record *record)
+static void put_aliases(const struct columns *columns, const struct record *record)
 {
 	for (uint32_t i = 0; i < record->aliases.count; i++)
-		put(columns, COLUMN_ALIAS, record->aliases.items[i].id, (Text){ NULL, 0 });
+		put_key(columns, SPACE_ALIAS, record->aliases.items[i].id);
 }
 
-static void put_addressee(struct columns *columns, enum column column,
-    const struct addressee *addressee, struct arena *temporary)
+static void put_addressee(const struct columns *columns, enum space written, enum space posts,
+    const struct addressee *addressee)
 {
 	Text name = addressee->post.len ? addressee->post : addressee->plad.text;
 
-	if (addressee->plad.text.len)
-		put(columns, column, addressee->plad.text,
-		    columns_post_slug(columns->catalog, name, temporary));
+	if (!addressee->plad.text.len)
+		return;
+	put_key(columns, written, addressee->plad.text);
+	put_key(columns, posts, columns_post_slug(columns->catalog, name, columns->arena));
 }
 
 /* A cable without a header is from its origin all the same. */
-static void put_from(struct columns *columns, const struct record *record, struct arena *temporary)
+static void put_from(const struct columns *columns, const struct record *record)
 {
-	if (record->cable && record->cable->header.from.plad.text.len)
-		put_addressee(columns, COLUMN_FROM, &record->cable->header.from, temporary);
-	else
-		put(columns, COLUMN_FROM, record->origin,
-		    columns_post_slug(columns->catalog, record->origin, temporary));
+	if (record->cable && record->cable->header.from.plad.text.len) {
+		put_addressee(columns, SPACE_FROM, SPACE_FROM_POST, &record->cable->header.from);
+	} else if (record->origin.len) {
+		put_key(columns, SPACE_FROM, record->origin);
+		put_key(columns, SPACE_FROM_POST,
+		    columns_post_slug(columns->catalog, record->origin, columns->arena));
+	}
 }
 
-static void put_to(struct columns *columns, const struct record *record, struct arena *temporary)
+static void put_to(const struct columns *columns, const struct record *record)
 {
 	const struct cable_header *header;
 
@@ -188,72 +199,21 @@ static void put_to(struct columns *columns, const struct record *record, struct 
 		return;
 	header = &record->cable->header;
 	for (uint32_t i = 0; i < header->to.count; i++)
-		put_addressee(columns, COLUMN_TO, &header->to.items[i], temporary);
+		put_addressee(columns, SPACE_TO, SPACE_TO_POST, &header->to.items[i]);
 	for (uint32_t i = 0; i < header->info.count; i++)
-		put_addressee(columns, COLUMN_TO, &header->info.items[i], temporary);
+		put_addressee(columns, SPACE_TO, SPACE_TO_POST, &header->info.items[i]);
 }
 
-static void put_column(struct columns *columns, unsigned column, const struct published *published,
-    struct arena *temporary)
+static void put_has(const struct columns *columns, bool holds, enum has has)
 {
-	const struct record *record = published->record;
+	static const Text values[HAS_COUNT] = {
+#define HAS_VALUE(name, value) TEXT_INIT(value),
+		HAS(HAS_VALUE)
+#undef HAS_VALUE
+	};
 
-	switch (column) {
-	case FACET_KIND:
-		put_kind(columns, record);
-		break;
-	case FACET_ORIGIN:
-		put_origin(columns, record, temporary);
-		break;
-	case FACET_TAG:
-		put_tags(columns, record);
-		break;
-	case FACET_CLASSIFICATION:
-		put_classification(columns, record);
-		break;
-	case FACET_COUNTRY:
-		put_countries(columns, record, temporary);
-		break;
-	case FACET_CAPTION:
-		put_captions(columns, record);
-		break;
-	case FACET_YEAR:
-		put_part(columns, FACET_YEAR, record->created, PRECISION_YEAR, temporary);
-		break;
-	case FACET_MONTH:
-		put_part(columns, FACET_MONTH, record->created, PRECISION_MONTH, temporary);
-		break;
-	case FACET_RELEASED:
-		put_part(columns, FACET_RELEASED, published->released, PRECISION_DAY, temporary);
-		break;
-	case COLUMN_TAG_SPELLING:
-		put_tag_spellings(columns, record);
-		break;
-	case COLUMN_CITES:
-		put_cites(columns, record);
-		break;
-	case COLUMN_ALIAS:
-		put_aliases(columns, record);
-		break;
-	case COLUMN_FROM:
-		put_from(columns, record, temporary);
-		break;
-	case COLUMN_TO:
-		put_to(columns, record, temporary);
-		break;
-	}
-}
-
-bool columns_of(struct columns *columns, const struct published *published, struct arena *temporary,
-    uint32_t starts[COLUMN_COUNT + 1])
-{
-	columns->numbers.count = 0;
-	for (unsigned column = 0; column < COLUMN_COUNT; column++) {
-		columns->start = starts[column] = columns->numbers.count;
-		put_column(columns, column, published, temporary);
-	}
-	starts[COLUMN_COUNT] = columns->numbers.count;
-	return !columns->scratch->failed && !columns->keep->failed && !temporary->failed;
+	if (holds)
+		put_key(columns, SPACE_HAS, values[has]);
 }
 
 static bool has_table(const struct cable *cable)
@@ -264,20 +224,40 @@ static bool has_table(const struct cable *cable)
 	return false;
 }
 
-static uint32_t bit(bool holds, enum has has)
-{
-	return holds ? 1u << has : 0;
-}
-
-uint32_t columns_has(const struct published *published)
+static void put_all_has(const struct columns *columns, const struct published *published)
 {
 	const struct record *record = published->record;
 	const struct cable *cable = record->cable;
 
-	return bit(record->created.precision != PRECISION_UNKNOWN, HAS_DATE) |
-	    bit(cable && cable->header.span.length, HAS_HEADER) |
-	    bit(cable && cable->redactions.count, HAS_REDACTION) |
-	    bit(record->references.count, HAS_REFERENCES) | bit(record->title.len, HAS_SUBJECT) |
-	    bit(cable && has_table(cable), HAS_TABLE) |
-	    bit(published->versions.count > 1, HAS_VERSIONS);
+	put_has(columns, record->created.precision != PRECISION_UNKNOWN, HAS_DATE);
+	put_has(columns, cable && cable->header.span.length, HAS_HEADER);
+	put_has(columns, cable && cable->redactions.count, HAS_REDACTION);
+	put_has(columns, record->references.count, HAS_REFERENCES);
+	put_has(columns, record->title.len, HAS_SUBJECT);
+	put_has(columns, cable && has_table(cable), HAS_TABLE);
+	put_has(columns, published->versions.count > 1, HAS_VERSIONS);
+}
+
+bool columns_add(const struct catalog *catalog, struct inverter *inverter, uint32_t document,
+    const struct published *published, struct arena *arena)
+{
+	const struct columns columns = { catalog, inverter, document, arena };
+	const struct record *record = published->record;
+
+	put_kind(&columns, record);
+	put_origin(&columns, record);
+	put_tags(&columns, record);
+	put_tag_spellings(&columns, record);
+	put_classification(&columns, record);
+	put_countries(&columns, record);
+	put_captions(&columns, record);
+	put_part(&columns, FACET_YEAR, record->created, PRECISION_YEAR);
+	put_part(&columns, FACET_MONTH, record->created, PRECISION_MONTH);
+	put_part(&columns, FACET_RELEASED, published->released, PRECISION_DAY);
+	put_cites(&columns, record);
+	put_aliases(&columns, record);
+	put_from(&columns, record);
+	put_to(&columns, record);
+	put_all_has(&columns, published);
+	return !inverter->failed && !arena->failed;
 }

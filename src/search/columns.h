@@ -1,27 +1,22 @@
-/* Columns: the values of a record by which it is listed and counted, and how each is shown. */
+/* Columns: the values of a record by which it is listed, counted and found, and how each is shown.
+ */
 #ifndef SEARCH_COLUMNS_H
 #define SEARCH_COLUMNS_H
 
-#include "search/dictionary.h"
-#include "search/index.h"
+#include "catalog/catalog.h"
+#include "edition/edition.h"
+#include "search/facet.h"
+#include "search/segment_layout.h"
 
-struct columns {
-	const struct catalog *catalog;
-	struct arena *keep, *scratch; /* of the index; of its building */
-	struct dictionary dictionaries[COLUMN_COUNT];
-	ColumnValues values[COLUMN_COUNT]; /* in `keep` */
-	ARRAY(uint32_t) numbers;           /* of the record at hand, in `scratch` */
-	uint32_t start;                    /* of the column at hand in `numbers` */
-};
+struct inverter;
 
-/* Leaves the record's numbers in `columns->numbers`, starts[c] to starts[c + 1] for each column;
- * within a column no number repeats. `temporary` is the record's own arena. False when an arena
- * refused. */
-bool columns_of(struct columns *columns, const struct published *published, struct arena *temporary,
-    uint32_t starts[COLUMN_COUNT + 1]);
+/* The space in which the values of a facet are terms. */
+enum space columns_space(enum facet facet);
 
-/* 1u << HAS_... for all that hold. */
-uint32_t columns_has(const struct published *published);
+/* Adds all values of the record: of the facets, with their labels; of the other spaces but words
+ * and pairs in lower case. `arena` is for the time of the call. False when memory is out. */
+bool columns_add(const struct catalog *catalog, struct inverter *inverter, uint32_t document,
+    const struct published *published, struct arena *arena);
 
 /* The slug of the post that `typed` names: slug, station, alias, name or plain language address;
  * else the slug of the words themselves. */

@@ -1,6 +1,6 @@
-/* Cursor: a place between two hits, as text. A place is kept by key and id, not by number, so it
- * holds when hits come or go; it belongs to one query and one order, and says so when it is used
- * with another. */
+/* Cursor: a place between two hits, as text. A place is kept by score, time and id, not by number,
+ * so it holds when hits come or go; it belongs to one query and one order, and says so when it is
+ * used with another. */
 #ifndef SEARCH_CURSOR_H
 #define SEARCH_CURSOR_H
 
@@ -10,7 +10,8 @@ enum cursor_side { CURSOR_BEHIND, CURSOR_BEFORE }; /* which hits are wanted */
 
 struct cursor {
 	enum cursor_side side;
-	uint64_t key;
+	float score;     /* 0 in the orders by date */
+	int64_t created; /* seconds; INT64_MIN: unknown */
 	Text id;
 };
 

@@ -1,98 +1,313 @@
-/* One document at a time, straight down the tree. */
+/* Down the tree. A connective passes on the set that it has so far, so that what is costly is only
+ * asked of documents that are still in question.
+ *
+ * What a leaf scores by has to be right for every document of the result, also for those that
+ * another branch of an OR brought in: a leaf that is counted out is therefore evaluated for
+ * `final_set`, which narrows only where all of the query narrows, at the ANDs from the root down.
+ */
 #include "search/evaluate.h"
 
-#include "search/match.h"
+#include <string.h>
 
-static bool words_match(const struct node *node, const struct document *document)
+#include "search/bitset.h"
+#include "search/evaluator.h"
+
+bool evaluator_no_memory(struct evaluator *evaluator)
 {
-	uint32_t count = node->subject ? document->subject_count : document->word_count;
-
-	return match_any(node, document->words, count);
-}
-
-/* All that the moment may mean lies within: a cable of "2008" is not one of March 2008 (I6). */
-static bool within(const struct node *node, Moment moment)
-{
-	return moment.precision != PRECISION_UNKNOWN && moment.seconds >= node->from &&
-	    moment_end(moment) <= node->until;
-}
-
-static bool has(const struct document *document, Text name)
-{
-	static const Text names[] = {
-#define HAS_NAME(name, value) TEXT_INIT(value),
-		HAS(HAS_NAME)
-#undef HAS_NAME
-	};
-
-	for (unsigned i = 0; i < HAS_COUNT; i++)
-		if (text_equal(names[i], name))
-			return document->has & 1u << i;
+	if (evaluator->fault == FAULT_NONE)
+		evaluator->fault = fail(evaluator->err, FAULT_NO_MEMORY,
+		    "no memory left to find what the query asks for");
 	return false;
 }
 
-static bool field_matches(const struct node *node, const struct document *document, uint32_t number)
+uint64_t *evaluator_take_set(struct evaluator *evaluator)
 {
-	switch (node->field) {
-	case FIELD_YEAR:
-	case FIELD_MONTH:
-	case FIELD_CREATED:
-		return within(node, document->created);
-	case FIELD_RELEASED:
-		return within(node, document->released);
-	case FIELD_HAS:
-		return has(document, node->value);
-	case FIELD_CITEDBY:
-		return node->accept[number];
-	default:
-		return document_has(document, query_column(node->field), node->accept);
+	size_t size = evaluator->segment->set_words * sizeof(uint64_t);
+	uint64_t *set;
+
+	if (evaluator->spare.count)
+		return memset(evaluator->spare.items[--evaluator->spare.count], 0, size);
+	set = arena_take(&evaluator->scratch, size);
+	if (!set)
+		evaluator_no_memory(evaluator);
+	return set;
+}
+
+/* One that there is no room to note is lost until the segment ends. */
+void evaluator_give_set(struct evaluator *evaluator, uint64_t *set)
+{
+	uint64_t **item = array_add(&evaluator->spare, &evaluator->scratch);
+
+	if (item)
+		*item = set;
+}
+
+static bool is_list(const struct node *node)
+{
+	return node->terms.count == 1 && term_is_word(&node->terms.items[0]) && !node->subject;
+}
+
+static bool find_leaf(struct evaluator *evaluator, const struct node *node, const uint64_t *among,
+    uint64_t *set, struct leaf_hits *hits)
+{
+	struct lists lists;
+
+	if (node->terms.count > 1)
+		return node->near == NEAR_PHRASE ? phrase_match(evaluator, node, among, set, hits)
+						 : near_match(evaluator, node, among, set, hits);
+	return term_lists(evaluator, &node->terms.items[0], &lists) &&
+	    words_match(evaluator, node, &lists, among, set, hits);
+}
+
+/* For all of the final set when it is counted out. */
+static bool match_leaf(
+    struct evaluator *evaluator, const struct node *node, const uint64_t *among, uint64_t *set)
+{
+	struct leaf_hits *hits =
+	    node->bound->leaf == NO_LEAF ? NULL : &evaluator->hits[node->bound->leaf];
+	uint64_t *wide;
+
+	if (!hits || is_list(node) || among == evaluator->final_set)
+		return find_leaf(evaluator, node, among, set, hits);
+	wide = evaluator_take_set(evaluator);
+	if (!wide || !find_leaf(evaluator, node, evaluator->final_set, wide, hits))
+		return false;
+	bitset_and(wide, among, evaluator->segment->set_words);
+	bitset_or(set, wide, evaluator->segment->set_words);
+	evaluator_give_set(evaluator, wide);
+	return true;
+}
+
+static void match_field(const struct evaluator *evaluator, const struct node *node,
+    const uint64_t *among, uint64_t *set)
+{
+	if (node->field == FIELD_CITEDBY) {
+		for (uint32_t i = 0; i < node->bound->places.count; i++) {
+			struct place place = node->bound->places.items[i];
+
+			if (place.segment == evaluator->number &&
+			    (!among || bitset_has(among, place.document)))
+				bitset_add(set, place.document);
+		}
+	} else if (node->bound->lists) {
+		lists_add_to(evaluator, &node->bound->lists[evaluator->number], false, among, set);
+	} else {
+		dates_add(evaluator->segment, node, among, set);
 	}
 }
 
-bool query_matches(const struct node *node, const struct index *index, uint32_t number)
+static void match_all(const struct evaluator *evaluator, const uint64_t *among, uint64_t *set)
 {
-	const struct document *document = &index->documents[number];
+	if (among)
+		bitset_or(set, among, evaluator->segment->set_words);
+	else
+		bitset_fill(set, 0, evaluator->segment->documents);
+}
+
+/* How costly, first by kind, then by how many documents it is likely to leave. */
+struct estimate {
+	enum { LISTS, COUNTED, IN_ORDER } kind;
+	uint64_t documents;
+};
+
+static struct estimate estimate_words(const struct evaluator *evaluator, const struct node *node)
+{
+	struct estimate estimate = { IN_ORDER, UINT64_MAX };
+
+	if (node->terms.count == 1)
+		estimate.kind = is_list(node) ? LISTS : COUNTED;
+	for (uint32_t i = 0; i < node->terms.count; i++) {
+		uint32_t count = node->terms.items[i].bound->counts[evaluator->number];
+
+		if (count < estimate.documents)
+			estimate.documents = count;
+	}
+	return estimate;
+}
+
+static struct estimate estimate_field(const struct evaluator *evaluator, const struct node *node)
+{
+	const struct lists *lists = node->bound->lists;
+	struct estimate estimate = { LISTS, 0 };
+
+	/* Ranges and places cost nothing. */
+	if (node->field == FIELD_RELEASED)
+		estimate.kind = COUNTED;
+	for (uint32_t i = 0; lists && i < lists[evaluator->number].count; i++)
+		estimate.documents += lists[evaluator->number].items[i].count;
+	return estimate;
+}
+
+static struct estimate estimate_node(const struct evaluator *evaluator, const struct node *node);
+
+static struct estimate estimate_children(const struct evaluator *evaluator, const struct node *node)
+{
+	struct estimate estimate = { LISTS, node->kind == NODE_AND ? UINT64_MAX : 0 };
+
+	for (uint32_t i = 0; i < node->children.count; i++) {
+		struct estimate child = estimate_node(evaluator, node->children.items[i]);
+
+		if (child.kind > estimate.kind)
+			estimate.kind = child.kind;
+		if (node->kind == NODE_OR)
+			estimate.documents += child.documents;
+		else if (child.documents < estimate.documents)
+			estimate.documents = child.documents;
+	}
+	return estimate;
+}
+
+static struct estimate estimate_node(const struct evaluator *evaluator, const struct node *node)
+{
+	struct estimate estimate = { LISTS, evaluator->segment->documents };
 
 	switch (node->kind) {
 	case NODE_ALL:
-		return true;
+		return estimate;
 	case NODE_WORDS:
-		return words_match(node, document);
+		return estimate_words(evaluator, node);
 	case NODE_FIELD:
-		return field_matches(node, document, number);
+		return estimate_field(evaluator, node);
 	case NODE_NOT:
-		return !query_matches(node->children.items[0], index, number);
+		estimate.kind = estimate_node(evaluator, node->children.items[0]).kind;
+		return estimate;
 	case NODE_AND:
-		for (uint32_t i = 0; i < node->children.count; i++)
-			if (!query_matches(node->children.items[i], index, number))
-				return false;
-		return true;
 	case NODE_OR:
-		for (uint32_t i = 0; i < node->children.count; i++)
-			if (query_matches(node->children.items[i], index, number))
-				return true;
-		return false;
+		break;
 	}
-	return false;
+	return estimate_children(evaluator, node);
 }
 
-static bool add_leaves(const struct node *node, bool wanted, struct arena *arena, LeafList *leaves)
-{
-	if (node->kind == NODE_WORDS && wanted) {
-		const struct node **item = array_add(leaves, arena);
+/* Does all of the query narrow with this node? */
+enum reach { ALL_OF_IT, A_BRANCH };
 
-		if (!item)
-			return false;
-		*item = node;
+static bool evaluate(struct evaluator *evaluator, const struct node *node, const uint64_t *among,
+    enum reach reach, uint64_t *set);
+
+struct ordered {
+	const struct node *node;
+	struct estimate estimate;
+};
+
+static bool costs_less(const struct estimate *a, const struct estimate *b)
+{
+	return a->kind != b->kind ? a->kind < b->kind : a->documents < b->documents;
+}
+
+static struct ordered *order_children(struct evaluator *evaluator, const struct node *node)
+{
+	struct ordered *items =
+	    arena_take(&evaluator->scratch, node->children.count * sizeof *items);
+
+	if (!items)
+		evaluator_no_memory(evaluator);
+	for (uint32_t i = 0; items && i < node->children.count; i++) {
+		const struct node *child = node->children.items[i];
+		struct ordered item = { child, estimate_node(evaluator, child) };
+		uint32_t k = i;
+
+		for (; k && costs_less(&item.estimate, &items[k - 1].estimate); k--)
+			items[k] = items[k - 1];
+		items[k] = item;
 	}
+	return items;
+}
+
+static bool evaluate_and(struct evaluator *evaluator, const struct node *node,
+    const uint64_t *among, enum reach reach, uint64_t *set)
+{
+	struct ordered *children = order_children(evaluator, node);
+	uint32_t words = evaluator->segment->set_words;
+	const uint64_t *outer = evaluator->final_set;
+	uint64_t *last = NULL;
+
+	for (uint32_t i = 0; children && i < node->children.count; i++) {
+		uint64_t *next = evaluator_take_set(evaluator);
+
+		if (!next ||
+		    !evaluate(evaluator, children[i].node, last ? last : among, reach, next))
+			return false;
+		if (last)
+			evaluator_give_set(evaluator, last);
+		last = next;
+		if (reach == ALL_OF_IT)
+			evaluator->final_set = last;
+		if (reach == ALL_OF_IT && !bitset_any(last, 0, evaluator->segment->documents))
+			break;
+	}
+	evaluator->final_set = outer;
+	if (!last)
+		return false;
+	bitset_or(set, last, words);
+	evaluator_give_set(evaluator, last);
+	return true;
+}
+
+static bool evaluate_or(
+    struct evaluator *evaluator, const struct node *node, const uint64_t *among, uint64_t *set)
+{
 	for (uint32_t i = 0; i < node->children.count; i++)
-		if (!add_leaves(
-			node->children.items[i], wanted != (node->kind == NODE_NOT), arena, leaves))
+		if (!evaluate(evaluator, node->children.items[i], among, A_BRANCH, set))
 			return false;
 	return true;
 }
 
-bool query_leaves(const struct node *tree, struct arena *arena, LeafList *leaves)
+static bool evaluate_not(
+    struct evaluator *evaluator, const struct node *node, const uint64_t *among, uint64_t *set)
 {
-	return add_leaves(tree, true, arena, leaves);
+	uint32_t words = evaluator->segment->set_words;
+	uint64_t *without = evaluator_take_set(evaluator), *rest = evaluator_take_set(evaluator);
+
+	if (!without || !rest ||
+	    !evaluate(evaluator, node->children.items[0], among, A_BRANCH, without))
+		return false;
+	match_all(evaluator, among, rest);
+	bitset_and_not(rest, without, words);
+	bitset_or(set, rest, words);
+	evaluator_give_set(evaluator, without);
+	evaluator_give_set(evaluator, rest);
+	return true;
+}
+
+static bool evaluate(struct evaluator *evaluator, const struct node *node, const uint64_t *among,
+    enum reach reach, uint64_t *set)
+{
+	switch (node->kind) {
+	case NODE_ALL:
+		match_all(evaluator, among, set);
+		return true;
+	case NODE_WORDS:
+		return match_leaf(evaluator, node, among, set);
+	case NODE_FIELD:
+		match_field(evaluator, node, among, set);
+		return true;
+	case NODE_NOT:
+		return evaluate_not(evaluator, node, among, set);
+	case NODE_AND:
+		return evaluate_and(evaluator, node, among, reach, set);
+	case NODE_OR:
+		return evaluate_or(evaluator, node, among, set);
+	}
+	return true;
+}
+
+enum fault question_match(struct question *question, uint32_t number, uint64_t *set,
+    struct leaf_hits *hits, struct error *err)
+{
+	const struct arena *arena = question->arena;
+	struct evaluator evaluator = { .question = question,
+		.segment = &question->index->segments[number],
+		.number = number,
+		.hits = hits,
+		.err = err };
+	size_t left = arena->limit > arena->used ? arena->limit - arena->used : 1;
+
+	for (uint32_t i = 0; i < question->leaves.count; i++)
+		hits[i] = (struct leaf_hits){ 0 };
+	memset(set, 0, evaluator.segment->set_words * sizeof *set);
+	arena_begin(&evaluator.scratch, arena->limit ? left : 0);
+	if (!evaluate(&evaluator, question->tree, NULL, ALL_OF_IT, set))
+		evaluator_no_memory(&evaluator);
+	arena_end(&evaluator.scratch);
+	return evaluator.fault;
 }

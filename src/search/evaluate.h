@@ -1,25 +1,44 @@
-/* Evaluating: which documents answer a query. Plain on purpose (head of index.c). */
+/* Evaluating: which documents of a segment answer a query, and how often its words stand there. */
 #ifndef SEARCH_EVALUATE_H
 #define SEARCH_EVALUATE_H
 
 #include "search/index.h"
 #include "search/query.h"
 
-#define PREFIX_WORDS_LIMIT 16384 /* different words that one prefix may stand for */
+#define PREFIX_WORDS_LIMIT 16384               /* different words that one prefix may stand for */
+#define QUERY_COST_LIMIT   ((uint64_t)1 << 30) /* postings and positions a query may have to touch \
+						*/
 
-/* Looks up the tree's words and values in the index. FAULT_TOO_COSTLY for a prefix of too many
- * words. */
-enum fault query_bind(
-    struct node *node, const struct index *index, struct arena *arena, struct error *err);
-
-/* The column that holds what the field asks for; COLUMN_COUNT for a field that has none. */
-enum column query_column(enum field field);
-/* Does document `number` answer the bound tree? */
-bool query_matches(const struct node *node, const struct index *index, uint32_t number);
-
-/* The words, phrases and groups that a hit may hold: those not negated. */
+/* The words, phrases and groups that a hit may hold: NODE_WORDS not negated, in order of the query.
+ * A leaf's place in the list is its number everywhere. */
 typedef ARRAY(const struct node *) LeafList;
-/* False when the arena refused. */
-bool query_leaves(const struct node *tree, struct arena *arena, LeafList *leaves);
+
+struct question {
+	const struct index *index;
+	struct node *tree;
+	LeafList leaves;
+	float *weights; /* of the leaves, score.h */
+	struct arena *arena;
+};
+
+/* Looks up the tree's words and values: leaves, weights, and what the query would cost.
+ * FAULT_TOO_COSTLY beyond QUERY_COST_LIMIT or PREFIX_WORDS_LIMIT. */
+enum fault question_bind(struct question *question, struct error *err);
+
+/* What a leaf scores by in one segment. A single word outside the subject is its list as it lies
+ * (frequency + (SUBJECT_WEIGHT - 1) * in_subject counts), and so are two head words side by side
+ * and a prefix that is one word here; all others are counted out. */
+struct leaf_hits {
+	bool is_list;
+	struct list list;
+	uint32_t count; /* else: documents, ascending, and their weighted frequencies */
+	uint32_t *documents, *frequencies;
+};
+
+/* The documents of segment `number` that match: a set of segment->set_words words. `hits` has a
+ * place for each leaf; it is right for documents in `set` and may leave out others. Both in
+ * question->arena. */
+enum fault question_match(struct question *question, uint32_t number, uint64_t *set,
+    struct leaf_hits *hits, struct error *err);
 
 #endif

@@ -1,306 +1,112 @@
-/* The index of an edition, made in memory when it is opened and never changed after, so that
- * threads share it.
- *
- *   words      every folded word of the edition, sorted by byte: a prefix is a range of numbers
- *   documents  in order of creation; each with the numbers of its words in order of reading,
- * passages (passages.h) parted by WORD_BREAK, the subject first; and with the numbers of its
- * values, column by column columns    the values there are and their labels
- *
- * Memory: 4 bytes a word of text, about 250 bytes and 4 for each value a document, 16 bytes and
- * itself for each different word; all in one arena. Building takes half as much again. There are no
- * postings: a query reads every document, which is slow and easy to believe. What will be fast is
- * held against this. */
+/* The index of an edition: its segments, opened and checked, and what they have in common. Nothing
+ * is copied out of them but the numbers of the values of facets. */
 #include "search/index.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "search/columns.h"
-#include "search/passages.h"
-#include "search/words.h"
-
-struct builder {
-	struct index *index;
-	struct arena scratch;
-	struct dictionary words;
-	struct columns columns;
-	ARRAY(struct document) documents;
-	ARRAY(uint32_t) text; /* words of the record at hand */
-};
+#include "search/merge.h"
+#include "search/score.h"
 
 static enum fault no_memory(struct error *err)
 {
 	return fail(err, FAULT_NO_MEMORY, "no memory left for the search index");
 }
 
-struct builder *index_begin(const struct catalog *catalog, struct error *err)
+static enum fault open_segments(
+    struct index *index, const struct index_file *files, uint32_t count, struct error *err)
 {
-	struct builder *builder = calloc(1, sizeof *builder);
+	index->segments = arena_take(&index->arena, count * sizeof *index->segments);
+	index->stretch = arena_take(&index->arena, count * sizeof *index->stretch);
+	if (!index->segments || !index->stretch)
+		return no_memory(err);
+	for (; index->segment_count < count; index->segment_count++) {
+		const struct index_file *file = &files[index->segment_count];
+		struct segment *segment = &index->segments[index->segment_count];
+		enum fault fault = segment_open(segment, file->fd, file->size, file->name, err);
+
+		if (fault != FAULT_NONE)
+			return fault;
+		index->documents += segment->documents;
+		index->words += segment->header.words;
+	}
+	return FAULT_NONE;
+}
+
+/* As score_norms takes it. */
+static double average(uint64_t words, uint64_t documents)
+{
+	return words && documents ? (double)words / (double)documents : 1;
+}
+
+/* A segment's bounds were made with its own average length, documents are scored with that of all:
+ * norm' >= norm * min(1, own / all), so share' <= share * max(1, all / own). A trifle is added for
+ * what rounding takes. */
+static void set_stretch(struct index *index)
+{
+	double all = average(index->words, index->documents);
+
+	for (uint32_t s = 0; s < index->segment_count; s++) {
+		const struct segment *segment = &index->segments[s];
+		double own = average(segment->header.words, segment->documents);
+
+		index->stretch[s] = (float)((all > own ? all / own : 1) * 1.0001);
+	}
+}
+
+struct index *index_of_files(const struct index_file *files, uint32_t count,
+    const struct catalog *catalog, const struct index_source *source, struct error *err)
+{
 	struct index *index = calloc(1, sizeof *index);
 
-	if (!builder || !index) {
-		free(builder);
-		free(index);
+	if (!index) {
 		no_memory(err);
 		return NULL;
 	}
 	arena_begin(&index->arena, 0);
-	arena_begin(&builder->scratch, 0);
 	index->catalog = catalog;
-	builder->index = index;
-	builder->columns.catalog = catalog;
-	builder->columns.keep = &index->arena;
-	builder->columns.scratch = &builder->scratch;
-	return builder;
+	index->source = *source;
+	if (open_segments(index, files, count, err) != FAULT_NONE)
+		goto failed;
+	score_norms(index->words, index->documents, index->norms);
+	set_stretch(index);
+	if (merge_values(index))
+		return index;
+	no_memory(err);
+failed:
+	index_close(index);
+	return NULL;
 }
 
 void index_close(struct index *index)
 {
-	if (index)
-		arena_end(&index->arena);
+	if (!index)
+		return;
+	for (uint32_t s = 0; s < index->segment_count; s++)
+		segment_close(&index->segments[s]);
+	arena_end(&index->arena);
 	free(index);
 }
 
-void index_drop(struct builder *builder)
+struct place index_find(const struct index *index, Text id)
 {
-	if (!builder)
-		return;
-	index_close(builder->index);
-	arena_end(&builder->scratch);
-	free(builder);
-}
+	for (uint32_t s = 0; s < index->segment_count; s++) {
+		uint32_t document = segment_document(&index->segments[s], id, false);
 
-static bool add_number(struct builder *builder, uint32_t number)
-{
-	uint32_t *item = array_add(&builder->text, &builder->scratch);
-
-	if (item)
-		*item = number;
-	return item != NULL;
-}
-
-static bool add_passage(struct builder *builder, Text text, struct arena *temporary)
-{
-	struct word word;
-
-	for (uint32_t at = 0; word_take(text, &at, temporary, &word);) {
-		uint32_t number = dictionary_add(
-		    &builder->words, word.folded, &builder->scratch, &builder->index->arena);
-
-		if (number == DICTIONARY_FULL || !add_number(builder, number))
-			return false;
+		if (document != UINT32_MAX)
+			return (struct place){ s, document };
 	}
-	return !temporary->failed;
+	return NO_PLACE;
 }
 
-static void *copy_of(struct arena *arena, const void *items, size_t size)
+int place_compare(const struct index *index, struct place a, struct place b)
 {
-	void *copy = arena_take(arena, size);
+	const struct segment *one = &index->segments[a.segment];
+	const struct segment *two = &index->segments[b.segment];
+	int64_t x = one->created[a.document], y = two->created[b.document];
 
-	return copy && size ? memcpy(copy, items, size) : copy;
-}
-
-static bool add_words(struct builder *builder, struct document *document,
-    const struct record *record, struct arena *temporary)
-{
-	PassageList passages = { 0 };
-
-	builder->text.count = 0;
-	if (!passages_of(record, temporary, &passages))
-		return false;
-	for (uint32_t i = 0; i < passages.count; i++) {
-		if (i && !add_number(builder, WORD_BREAK))
-			return false;
-		if (!add_passage(builder, passages.items[i].text, temporary))
-			return false;
-		if (i == 0)
-			document->subject_count = builder->text.count;
-	}
-	document->word_count = builder->text.count;
-	document->length = builder->text.count - (passages.count - 1);
-	document->words = copy_of(&builder->index->arena, builder->text.items,
-	    builder->text.count * sizeof *builder->text.items);
-	return document->words != NULL;
-}
-
-static bool add_values(struct builder *builder, struct document *document,
-    const struct published *published, struct arena *temporary)
-{
-	if (!columns_of(&builder->columns, published, temporary, document->starts))
-		return false;
-	document->values = copy_of(&builder->index->arena, builder->columns.numbers.items,
-	    builder->columns.numbers.count * sizeof *builder->columns.numbers.items);
-	document->has = columns_has(published);
-	return document->values != NULL;
-}
-
-enum fault index_add(struct builder *builder, const struct published *published, struct error *err)
-{
-	const struct record *record = published->record;
-	struct arena *keep = &builder->index->arena;
-	struct arena temporary;
-	struct document document = {
-		.id = text_copy(keep, record->id),
-		.title = text_copy(keep, record->title),
-		.origin = text_copy(keep, record->origin),
-		.kind = record->kind,
-		.classification = record->classification,
-		.created = record->created,
-		.released = published->released,
-	};
-	struct document *item = NULL;
-
-	arena_begin(&temporary, 0);
-	if (add_words(builder, &document, record, &temporary) &&
-	    add_values(builder, &document, published, &temporary))
-		item = array_add(&builder->documents, &builder->scratch);
-	arena_end(&temporary);
-	if (!item || keep->failed)
-		return no_memory(err);
-	*item = document;
-	builder->index->length += document.length;
-	return FAULT_NONE;
-}
-
-struct numbered {
-	Text word;
-	uint32_t number;
-};
-
-static int by_word(const void *a, const void *b)
-{
-	return text_compare(((const struct numbered *)a)->word, ((const struct numbered *)b)->word);
-}
-
-/* Sorts the words and gives every occurrence its word's new number. */
-static bool sort_words(struct builder *builder)
-{
-	struct index *index = builder->index;
-	uint32_t count = builder->words.keys.count;
-	struct numbered *sorted = arena_take(&builder->scratch, count * sizeof *sorted);
-	uint32_t *moved = arena_take(&builder->scratch, count * sizeof *moved);
-
-	index->words = arena_take(&index->arena, count * sizeof *index->words);
-	if (!sorted || !moved || !index->words)
-		return false;
-	for (uint32_t i = 0; i < count; i++)
-		sorted[i] = (struct numbered){ builder->words.keys.items[i], i };
-	qsort(sorted, count, sizeof *sorted, by_word);
-	for (uint32_t i = 0; i < count; i++) {
-		index->words[i] = sorted[i].word;
-		moved[sorted[i].number] = i;
-	}
-	index->word_count = count;
-	for (uint32_t d = 0; d < index->document_count; d++) {
-		struct document *document = &index->documents[d];
-
-		for (uint32_t i = 0; i < document->word_count; i++)
-			if (document->words[i] != WORD_BREAK)
-				document->words[i] = moved[document->words[i]];
-	}
-	return true;
-}
-
-static int by_creation(const void *a, const void *b)
-{
-	const struct document *x = a, *y = b;
-	bool x_known = x->created.precision != PRECISION_UNKNOWN;
-	bool y_known = y->created.precision != PRECISION_UNKNOWN;
-
-	if (x_known != y_known)
-		return x_known ? 1 : -1;
-	if (x_known && x->created.seconds != y->created.seconds)
-		return x->created.seconds < y->created.seconds ? -1 : 1;
-	return text_compare(x->id, y->id);
-}
-
-static bool sort_documents(struct builder *builder)
-{
-	struct index *index = builder->index;
-	uint32_t count = builder->documents.count;
-
-	index->documents =
-	    copy_of(&index->arena, builder->documents.items, count * sizeof *index->documents);
-	if (!index->documents)
-		return false;
-	index->document_count = count;
-	qsort(index->documents, count, sizeof *index->documents, by_creation);
-	return true;
-}
-
-static int by_id(const void *a, const void *b, void *documents)
-{
-	const struct document *of = documents;
-
-	return text_compare(of[*(const uint32_t *)a].id, of[*(const uint32_t *)b].id);
-}
-
-static bool sort_ids(struct index *index)
-{
-	index->by_id = arena_take(&index->arena, index->document_count * sizeof *index->by_id);
-	if (!index->by_id)
-		return false;
-	for (uint32_t i = 0; i < index->document_count; i++)
-		index->by_id[i] = i;
-	qsort_r(index->by_id, index->document_count, sizeof *index->by_id, by_id, index->documents);
-	return true;
-}
-
-struct index *index_finish(
-    struct builder *builder, published_reader *read, const void *source, struct error *err)
-{
-	struct index *index = builder->index;
-
-	index->read = read;
-	index->source = source;
-	memcpy(index->columns, builder->columns.values, sizeof index->columns);
-	if (!sort_documents(builder) || !sort_words(builder) || !sort_ids(index)) {
-		no_memory(err);
-		index_drop(builder);
-		return NULL;
-	}
-	builder->index = NULL;
-	index_drop(builder);
-	return index;
-}
-
-uint32_t index_find(const struct index *index, Text id)
-{
-	uint32_t low = 0, high = index->document_count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		int order = text_compare(index->documents[index->by_id[middle]].id, id);
-
-		if (order == 0)
-			return index->by_id[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return UINT32_MAX;
-}
-
-uint32_t index_find_word(const struct index *index, Text word)
-{
-	uint32_t low = 0, high = index->word_count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (text_compare(index->words[middle], word) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-bool document_has(const struct document *document, enum column column, const bool *accept)
-{
-	for (uint32_t i = document->starts[column]; i < document->starts[column + 1]; i++)
-		if (accept[document->values[i]])
-			return true;
-	return false;
+	if (x != y)
+		return x > y ? -1 : 1;
+	if (one == two)
+		return (a.document > b.document) - (a.document < b.document);
+	return text_compare(segment_id(one, a.document), segment_id(two, b.document));
 }

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "search/search.h"
 #include "search/signs.h"
+#include "search/term.h"
 #include "search/words.h"
 
 uint32_t parser_column(const struct parser *parser, const char *at)
@@ -65,9 +66,9 @@ static enum fault add_term(struct parser *parser, struct node *node, Text typed,
 	term = array_add(&node->terms, parser->arena);
 	if (!term)
 		return parser_no_memory(parser);
-	*term = (struct term){
-		.folded = word.folded, .prefix = prefix, .column = parser_column(parser, at)
-	};
+	*term = (struct term){ .folded = text_copy(parser->arena, word.folded),
+		.prefix = prefix,
+		.column = parser_column(parser, at) };
 	return FAULT_NONE;
 }
 
@@ -176,6 +177,30 @@ enum fault parser_read_quoted(struct parser *parser, struct node **node)
 	return read_near(parser, *node);
 }
 
+/* `bare` is a ~ and the word behind it. */
+static enum fault read_stem(struct parser *parser, Text bare, struct node **node)
+{
+	Text word = text_from(bare, 1);
+	struct term *term;
+
+	if (text_find_char(word, '*') != TEXT_NONE)
+		return parser_bad(
+		    parser, bare.at, "a word has a ~ before it or a * behind it, not both");
+	if (text_find_char(word, '~') != TEXT_NONE)
+		return parser_bad(parser, word.at + text_find_char(word, '~'),
+		    "a ~ stands once, before the word");
+	if (read_words(parser, word, node) != FAULT_NONE)
+		return parser->err->fault;
+	/* Of one word at least: a sign of a word follows the ~, or nothing was left of it folded.
+	 */
+	if (!*node || (*node)->terms.count != 1)
+		return parser_bad(parser, bare.at, "a ~ stands before one word");
+	term = &(*node)->terms.items[0];
+	if (utf8_length(term->folded) < QUERY_PREFIX_LEAST)
+		return parser_bad(parser, bare.at, "a ~ needs two letters or more behind it");
+	return term_set_stem(term, parser->arena) ? FAULT_NONE : parser_no_memory(parser);
+}
+
 enum fault parser_read_bare(struct parser *parser, struct node **node)
 {
 	Text bare = parser->rest;
@@ -192,11 +217,7 @@ enum fault parser_read_bare(struct parser *parser, struct node **node)
 		return read_value(parser, bare, bare.at, node);
 	}
 	if (text_starts(bare, TEXT("~")) && utf8_is_word(peek(text_from(bare, 1))))
-		return fail(parser->err, FAULT_BAD_INPUT,
-		    "column %u: %.*s is not available: words are not searched by stem here; %.*s* finds "
-		    "what begins so",
-		    parser_column(parser, bare.at), TEXT_ARG(utf8_head(bare, 60)),
-		    TEXT_ARG(utf8_head(text_from(bare, 1), 60)));
+		return read_stem(parser, bare, node);
 	if (text_find_char(bare, '~') != TEXT_NONE)
 		return parser_bad(parser, bare.at + text_find_char(bare, '~'),
 		    "a ~ stands behind a closing quotation mark");

@@ -1,6 +1,8 @@
-/* Finding one record, one value or one neighbour: what needs no query. */
+/* Finding one record or one value: what needs no query. */
 #include "record/reference_id.h"
 #include "search/index.h"
+#include "search/merge.h"
+#include "search/term.h"
 #include "search/words.h"
 
 static bool is_simple(Text value)
@@ -38,35 +40,80 @@ Text query_for(enum facet facet, Text value, struct arena *arena)
 	return text_format(arena, "%.*s:\"%.*s\"", TEXT_ARG(field), TEXT_ARG(value));
 }
 
-static Text held(const struct index *index, Text id)
+Text search_label(const struct index *index, enum facet facet, Text value)
 {
-	uint32_t number = index_find(index, id);
+	uint32_t number = merged_value(&index->facets[facet], value);
 
-	return number == UINT32_MAX ? (Text){ NULL, 0 } : index->documents[number].id;
+	return number == UINT32_MAX ? (Text){ NULL, 0 } : index->facets[facet].labels[number];
 }
 
-static Text held_in_any_case(const struct index *index, Text id)
+static Text id_of(const struct index *index, struct place place)
 {
-	for (uint32_t i = 0; i < index->document_count; i++)
-		if (text_equal_nocase(index->documents[index->by_id[i]].id, id))
-			return index->documents[index->by_id[i]].id;
-	return (Text){ NULL, 0 };
+	if (place.segment == UINT32_MAX)
+		return (Text){ NULL, 0 };
+	return segment_id(&index->segments[place.segment], place.document);
+}
+
+static Text held(const struct index *index, Text id)
+{
+	return id_of(index, index_find(index, id));
+}
+
+/* Of several that differ by case only, the first by byte. */
+static Text held_in_any_case(const struct index *index, Text typed)
+{
+	Text found = { NULL, 0 };
+
+	for (uint32_t s = 0; s < index->segment_count; s++) {
+		uint32_t document = segment_document(&index->segments[s], typed, true);
+		Text id =
+		    id_of(index, document == UINT32_MAX ? NO_PLACE : (struct place){ s, document });
+
+		if (id.len && (!found.len || text_compare(id, found) < 0))
+			found = id;
+	}
+	return found;
+}
+
+/* In the order of creation, then of ids. */
+static bool goes_first(const struct index *index, struct place a, struct place b)
+{
+	int64_t x = index->segments[a.segment].created[a.document];
+	int64_t y = index->segments[b.segment].created[b.document];
+
+	return x != y ? x < y : text_compare(id_of(index, a), id_of(index, b)) < 0;
+}
+
+/* The earliest document of the term, unknown dates before all others. */
+static struct place first_with(const struct index *index, enum space space, Text key)
+{
+	struct place found = NO_PLACE;
+
+	for (uint32_t s = 0; s < index->segment_count; s++) {
+		struct place place = { s, 0 };
+		struct postings postings;
+		struct list list;
+
+		if (!segment_find(&index->segments[s], space, key, &list) ||
+		    !list_block(&index->segments[s], &list, 0, &postings) || !postings.count)
+			continue;
+		place.document = postings.documents[0];
+		if (found.segment == UINT32_MAX || goes_first(index, place, found))
+			found = place;
+	}
+	return found;
 }
 
 /* The id that a record was received with, before it was repaired. */
-static Text held_as_alias(const struct index *index, Text typed)
+static Text held_as_alias(const struct index *index, Text typed, struct arena *arena)
 {
-	for (uint32_t i = 0; index->columns[COLUMN_ALIAS].count && i < index->document_count; i++) {
-		const struct document *document = &index->documents[i];
+	char *lower = arena_take(arena, typed.len);
 
-		for (uint32_t k = document->starts[COLUMN_ALIAS];
-		     k < document->starts[COLUMN_ALIAS + 1]; k++)
-			if (text_equal_nocase(
-				index->columns[COLUMN_ALIAS].items[document->values[k]].value,
-				typed))
-				return document->id;
-	}
-	return (Text){ NULL, 0 };
+	for (size_t i = 0; lower && i < typed.len; i++)
+		lower[i] = ascii_lower(typed.at[i]);
+	if (!lower || !typed.len)
+		return (Text){ NULL, 0 };
+	return id_of(index, first_with(index, SPACE_ALIAS, (Text){ lower, typed.len }));
 }
 
 /* ".../cable/2008/02/08BISHKEK211.html#par2" -> "08BISHKEK211": what people paste. */
@@ -93,7 +140,7 @@ Text search_id(const struct index *index, Text typed, struct arena *arena)
 	if (!id.len)
 		id = held(index, reference_id_guess(typed, arena));
 	if (!id.len)
-		id = held_as_alias(index, typed);
+		id = held_as_alias(index, typed, arena);
 	if (id.len || text_find_char(typed, '/') == TEXT_NONE)
 		return id;
 	report = text_from(typed, text_find(typed, TEXT("tip/")));
@@ -101,69 +148,28 @@ Text search_id(const struct index *index, Text typed, struct arena *arena)
 	return id.len ? id : held(index, reference_id_guess(end_of_address(typed), arena));
 }
 
-static bool same_origin(const struct document *a, const struct document *b)
+static bool was_asked_for(Text folded, const struct term *terms, uint32_t count)
 {
-	return a->values[a->starts[FACET_ORIGIN]] == b->values[b->starts[FACET_ORIGIN]];
-}
-
-/* Has a place in the order of time within an origin. */
-static bool has_place(const struct document *document)
-{
-	return document->created.precision != PRECISION_UNKNOWN &&
-	    document->starts[FACET_ORIGIN] < document->starts[FACET_ORIGIN + 1];
-}
-
-static Text neighbour(const struct index *index, uint32_t number, uint32_t step)
-{
-	const struct document *document = &index->documents[number];
-
-	if (!has_place(document))
-		return (Text){ NULL, 0 };
-	/* Below zero wraps to what no document has. */
-	for (uint32_t i = number + step; i < index->document_count; i += step) {
-		const struct document *other = &index->documents[i];
-
-		if (has_place(other) && same_origin(document, other))
-			return other->id;
-	}
-	return (Text){ NULL, 0 };
-}
-
-void search_neighbours(const struct index *index, Text id, Text *earlier, Text *later)
-{
-	uint32_t number = index_find(index, id);
-
-	*earlier = *later = (Text){ NULL, 0 };
-	if (number == UINT32_MAX)
-		return;
-	*earlier = neighbour(index, number, UINT32_MAX);
-	*later = neighbour(index, number, 1);
-}
-
-static bool was_asked_for(Text folded, const TextList *terms)
-{
-	for (uint32_t i = 0; i < terms->count; i++) {
-		Text term = terms->items[i];
-
-		if (text_ends(term, TEXT("*"))) {
-			term.len--;
-			if (text_starts(folded, term))
-				return true;
-		} else if (text_equal(folded, term)) {
+	for (uint32_t i = 0; i < count; i++)
+		if (term_accepts(&terms[i], folded))
 			return true;
-		}
-	}
 	return false;
 }
 
 bool search_marks(Text text, const TextList *terms, struct arena *arena, MarkList *marks)
 {
+	struct term *read = arena_take(arena, terms->count * sizeof *read);
 	struct word word;
 
+	if (!read)
+		return false;
+	for (uint32_t i = 0; i < terms->count; i++)
+		if (!term_read(terms->items[i], arena, &read[i]))
+			return false;
 	for (uint32_t at = 0; word_take(text, &at, arena, &word);) {
 		Span *mark;
 
-		if (!was_asked_for(word.folded, terms))
+		if (!was_asked_for(word.folded, read, terms->count))
 			continue;
 		mark = array_add(marks, arena);
 		if (!mark)

@@ -10,7 +10,7 @@
 #define QUERY_DEPTH_LIMIT  32  /* parentheses in parentheses */
 #define QUERY_NEAR_LIMIT   100 /* N of "a b"~N */
 #define QUERY_NEAR_WORDS   8   /* words of it: groups are costly to find */
-#define QUERY_PREFIX_LEAST 2   /* characters before the * */
+#define QUERY_PREFIX_LEAST 2   /* characters before the *, or behind the ~ */
 
 /* name, field, in a reading */
 #define FIELDS(X) \
@@ -47,12 +47,14 @@ enum node_kind {
 
 #define NEAR_PHRASE -1
 
-/* One word of a NODE_WORDS; bound, it accepts the words numbered first to end - 1. */
+/* One word of a NODE_WORDS. */
 struct term {
 	Text folded;
 	bool prefix; /* all words that begin so */
+	bool stem;   /* all words of the same stem: */
+	Text root;   /* it */
 	uint32_t column;
-	uint32_t first, end;
+	struct bound_term *bound; /* question_bind's, evaluator.h */
 };
 typedef ARRAY(struct term) TermList;
 
@@ -70,8 +72,7 @@ struct node {
 	Text value; /* canonical where the language knows it: CLASS, KIND, HAS, CITES; else as typed
 		     */
 	int64_t from, until; /* of a field of dates: seconds, `until` excluded */
-	/* bound by evaluate.c: of a column's values, or (CITEDBY) of the documents */
-	bool *accept;
+	struct bound_node *bound; /* question_bind's, evaluator.h */
 };
 
 /* The tree, in the arena. FAULT_BAD_INPUT with the column; FAULT_TOO_COSTLY beyond

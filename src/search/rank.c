@@ -1,130 +1,179 @@
-/* BM25 with k1 = 1.2 and b = 0.75; a word in the subject counts SUBJECT_WEIGHT times. Fixed point,
- * 16 bits behind the point; the bounds in brackets show that nothing overflows 64 bits. */
+/* Relevance: windows of documents are scored in order of falling bound (window.h), and the best
+ * hits kept, until no window that is left can hold a better one. A cursor's page goes the same way:
+ * all that lies before the place scores at least as much as the place, so its count is exact when
+ * the walk ends there. */
 #include "search/rank.h"
 
-#include <stdlib.h>
+#include "search/best.h"
+#include "search/bitset.h"
+#include "search/window.h"
 
-#include "search/match.h"
+#define FEW_MATCHES 1024 /* so many are scored without looking at bounds */
 
-#define POINT          16
-#define SUBJECT_WEIGHT 5
-#define FREQUENCY_MOST 65535      /* beyond it nothing changes */
-#define LENGTH_MOST    (1u << 24) /* a record has at most 16 MiB */
+struct ranking {
+	const struct index *index;
+	const struct matches *matches;
+	const struct cursor *cursor; /* or NULL */
+	struct scorer scorer;
+	struct best best;
+	uint64_t before;
+};
 
-/* log2(above / below), above >= below > 0, by squaring. */
-static uint64_t log2_of(uint64_t above, uint64_t below)
+/* How a hit lies to the cursor: < 0 before it, 0 on it. */
+static int against_cursor(
+    const struct ranking *ranking, const struct segment *segment, uint32_t document, float score)
 {
-	uint64_t x = (above << 30) / below; /* [above < 2^34: 2^33 documents, doubled] */
-	uint64_t result = 0;
+	const struct cursor *cursor = ranking->cursor;
 
-	for (; x >= (uint64_t)2 << 30; x >>= 1)
-		result += (uint64_t)1 << POINT;
-	for (unsigned bit = 1; bit <= POINT; bit++) {
-		x = x * x >> 30;
-		if (x >= (uint64_t)2 << 30) {
-			x >>= 1;
-			result += (uint64_t)1 << (POINT - bit);
+	if (score != cursor->score)
+		return score > cursor->score ? -1 : 1;
+	if (segment->created[document] != cursor->created)
+		return segment->created[document] > cursor->created ? -1 : 1;
+	return text_compare(segment_id(segment, document), cursor->id);
+}
+
+/* What scores less is of no interest. */
+static float floor_of(const struct ranking *ranking)
+{
+	const struct best *best = &ranking->best;
+
+	if (ranking->cursor && (ranking->cursor->side == CURSOR_BEFORE || best->most == 0))
+		return ranking->cursor->score;
+	return best->count == best->most && best->count ? best->items[0].score : 0;
+}
+
+static void consider(struct ranking *ranking, struct place place, float score)
+{
+	const struct ranked item = { place, score };
+	const struct segment *segment = &ranking->index->segments[place.segment];
+
+	if (ranking->cursor) {
+		int order = against_cursor(ranking, segment, place.document, score);
+		bool backwards = ranking->cursor->side == CURSOR_BEFORE;
+
+		ranking->before += backwards ? order < 0 : order <= 0;
+		if (backwards ? order >= 0 : order <= 0)
+			return;
+	}
+	best_offer(&ranking->best, &item);
+}
+
+/* Does one of the 64 scores reach the floor? Bits of floats that are not negative sort as the
+ * floats do, and compilers make vectors of comparing whole numbers. */
+static bool reaches(const struct window *window, uint32_t from, float floor)
+{
+	union {
+		float number;
+		int32_t bits;
+	} least = { floor };
+	int32_t any = 0;
+
+	for (uint32_t i = 0; i < 64; i++)
+		any |= window->bits[from + i] >= least.bits;
+	return any != 0;
+}
+
+static void consider_window(struct ranking *ranking, uint32_t segment, uint32_t number)
+{
+	const uint64_t *set = ranking->matches->segments[segment].set;
+	uint32_t first = number * WINDOW_DOCUMENTS;
+	uint32_t words = ranking->index->segments[segment].set_words - first / 64;
+	struct window window;
+
+	scorer_window(&ranking->scorer, segment, number, &window);
+	for (uint32_t w = 0; w < words && w < WINDOW_DOCUMENTS / 64; w++) {
+		float floor = floor_of(ranking);
+		uint64_t bits = set[first / 64 + w];
+
+		if (!bits || !reaches(&window, w * 64, floor))
+			continue;
+		for (; bits; bits &= bits - 1) {
+			uint32_t at = w * 64 + (uint32_t)__builtin_ctzll(bits);
+
+			if (window.scores[at] >= floor)
+				consider(ranking, (struct place){ segment, first + at },
+				    window.scores[at]);
 		}
 	}
-	return result;
 }
 
-static uint64_t frequency(const struct node *leaf, const struct document *document)
+/* In order of documents, whatever the bounds. */
+static void consider_all(struct ranking *ranking)
 {
-	uint64_t in_subject = match_count(leaf, document->words, document->subject_count, NULL);
-	uint64_t all = in_subject;
+	for (uint32_t s = 0; s < ranking->index->segment_count; s++) {
+		const struct segment_matches *found = &ranking->matches->segments[s];
+		uint32_t end = ranking->index->segments[s].documents;
 
-	if (!leaf->subject)
-		all = match_count(leaf, document->words, document->word_count, NULL);
-	all += in_subject * (SUBJECT_WEIGHT - 1);
-	return all < FREQUENCY_MOST ? all : FREQUENCY_MOST;
+		if (!found->count)
+			continue;
+		for (uint32_t d = bitset_next(found->set, 0, end); d < end;) {
+			uint32_t next = d / WINDOW_DOCUMENTS + 1;
+
+			consider_window(ranking, s, next - 1);
+			d = next * WINDOW_DOCUMENTS;
+			d = d < end ? bitset_next(found->set, d, end) : end;
+		}
+	}
 }
 
-/* tf * 2.2 / (tf + 0.3 + 0.9 * length / average), times ten times average above and below. */
-static uint64_t saturated(uint64_t tf, uint64_t length, uint64_t average)
+static bool consider_best_first(struct ranking *ranking, struct arena *arena)
 {
-	/* [2^16 * 22 * 2^24 << 16 < 2^61] */
-	return (tf * 22 * average << POINT) / (10 * tf * average + 3 * average + 9 * length);
-}
+	struct window_heap heap;
+	struct bounded next;
 
-static uint64_t clamp(uint64_t length)
-{
-	if (length == 0)
-		return 1;
-	return length < LENGTH_MOST ? length : LENGTH_MOST;
-}
-
-/* [64 leaves, each at most 2^22 * 2^18 >> 16] */
-static uint64_t score(const struct index *index, const LeafList *leaves, const uint64_t *weights,
-    const struct document *document)
-{
-	uint64_t average =
-	    clamp(index->length / (index->document_count ? index->document_count : 1));
-	uint64_t sum = 0;
-
-	for (uint32_t i = 0; i < leaves->count; i++)
-		sum += weights[i] *
-			saturated(frequency(leaves->items[i], document), clamp(document->length),
-			    average) >>
-		    POINT;
-	return sum;
-}
-
-/* log2(1 + (N - n + 0.5) / (n + 0.5)): how rare a leaf is among all documents. */
-static uint64_t weight(const struct index *index, const struct node *leaf)
-{
-	uint64_t found = 0;
-
-	for (uint32_t d = 0; d < index->document_count; d++)
-		found += query_matches(leaf, index, d);
-	return log2_of(2 * (uint64_t)index->document_count + 2, 2 * found + 1);
-}
-
-static uint64_t by_time(const struct document *document, enum sort sort)
-{
-	uint64_t since = (uint64_t)document->created.seconds + ((uint64_t)1 << 63);
-
-	if (document->created.precision == PRECISION_UNKNOWN)
-		return UINT64_MAX;
-	return sort == SORT_OLDEST ? since : UINT64_MAX - 1 - since;
-}
-
-bool rank(const struct index *index, const LeafList *leaves, enum sort sort, struct ranked *items,
-    uint32_t count, struct arena *arena)
-{
-	uint64_t *weights = arena_take(arena, leaves->count * sizeof *weights);
-
-	if (!weights)
+	if (!window_heap_begin(&heap, &ranking->scorer, ranking->matches, arena))
 		return false;
-	for (uint32_t i = 0; sort == SORT_RELEVANCE && i < leaves->count; i++)
-		weights[i] = weight(index, leaves->items[i]);
-	for (uint32_t i = 0; i < count; i++)
-		items[i].key = sort == SORT_RELEVANCE
-		    ? UINT64_MAX - score(index, leaves, weights, items[i].document)
-		    : by_time(items[i].document, sort);
+	/* A window that just reaches the floor may hold a tie, and ties are for the newer. */
+	while (window_heap_take(&heap, &next) && next.bound >= floor_of(ranking))
+		consider_window(ranking, next.segment, next.number);
 	return true;
 }
 
-int rank_compare(uint64_t key, Text id, const struct ranked *item)
+static bool rank_all(struct ranking *ranking, struct arena *arena)
 {
-	if (key != item->key)
-		return key < item->key ? -1 : 1;
-	return text_compare(id, item->document->id);
+	if (ranking->matches->total > FEW_MATCHES)
+		return consider_best_first(ranking, arena);
+	consider_all(ranking);
+	return true;
 }
 
-static int compare(const void *a, const void *b)
+bool rank_by_score(const struct question *question, const struct matches *matches,
+    const struct cursor *cursor, uint32_t limit, struct arena *arena, struct page *page)
 {
-	const struct ranked *x = a;
+	struct ranking ranking = { .index = question->index, .matches = matches, .cursor = cursor };
+	bool backwards = cursor && cursor->side == CURSOR_BEFORE;
 
-	return rank_compare(x->key, x->document->id, b);
+	if (!scorer_begin(&ranking.scorer, question, matches, arena))
+		return false;
+	ranking.best = (struct best){ question->index, page->items, 0, limit, backwards };
+	if (!rank_all(&ranking, arena))
+		return false;
+	if (backwards && ranking.before == 0) {
+		ranking.cursor = NULL;
+		ranking.best.last = backwards = false;
+		if (!rank_all(&ranking, arena))
+			return false;
+	}
+	best_sort(&ranking.best);
+	page->count = ranking.best.count;
+	page->before = backwards ? ranking.before - page->count : ranking.before;
+	return true;
 }
 
-void rank_sort(struct ranked *items, uint32_t count)
+bool rank_page(const struct question *question, const struct matches *matches, enum sort sort,
+    const struct cursor *cursor, uint32_t limit, struct arena *arena, struct page *page)
 {
-	qsort(items, count, sizeof *items, compare);
-}
-
-double rank_score(uint64_t key)
-{
-	return (double)(UINT64_MAX - key) / (1 << POINT);
+	*page = (struct page){ 0 };
+	if (!limit && !cursor)
+		return true;
+	if (limit > matches->total)
+		limit = (uint32_t)matches->total;
+	page->items = arena_take(arena, limit * sizeof *page->items);
+	if (!page->items)
+		return false;
+	if (sort == SORT_RELEVANCE && question->leaves.count)
+		return rank_by_score(question, matches, cursor, limit, arena, page);
+	if (sort == SORT_RELEVANCE)
+		sort = SORT_NEWEST;
+	return rank_by_date(question->index, matches, sort, cursor, limit, arena, page);
 }

@@ -28,8 +28,9 @@ static void put_words(struct out *out, const struct node *node)
 
 	if (node->subject)
 		out_put(out, TEXT("subject "));
-	if (node->terms.count == 1 && first->prefix) {
-		out_put(out, TEXT("words beginning with "));
+	if (node->terms.count == 1 && (first->prefix || first->stem)) {
+		out_put(out,
+		    first->stem ? TEXT("words with the stem of ") : TEXT("words beginning with "));
 		put_quoted(out, first->folded);
 		return;
 	}

@@ -1,10 +1,12 @@
-/* A search from the question to the page: read, look up, match every document, sort, cut out the
- * page, count. */
+/* A search from the question to the page: read, look up, match segment by segment, find the page,
+ * count. */
 #include "search/search.h"
 
+#include "search/bitset.h"
 #include "search/count.h"
 #include "search/cursor.h"
 #include "search/snippet.h"
+#include "search/term.h"
 
 #define READING_LIMIT 65536u
 
@@ -12,11 +14,10 @@ struct job {
 	const struct index *index;
 	const struct search_request *request;
 	struct arena *arena;
-	struct node *tree;
-	LeafList leaves;
-	struct ranked *items; /* all matches, in order */
-	uint32_t count;
-	uint32_t first, end; /* of them, the page */
+	struct question question;
+	struct matches matches;
+	struct cursor given; /* with request->cursor */
+	struct page page;
 };
 
 static enum fault no_memory(struct error *err)
@@ -24,111 +25,131 @@ static enum fault no_memory(struct error *err)
 	return fail(err, FAULT_NO_MEMORY, "no memory left for the search");
 }
 
-/* First flags, then the list, so that the arena pays for no more than the matches. */
-static bool match(struct job *job)
+static enum fault match_segment(struct job *job, uint32_t number, struct error *err)
 {
-	const struct index *index = job->index;
-	bool *flags = arena_take(job->arena, index->document_count);
+	const struct segment *segment = &job->index->segments[number];
+	struct segment_matches *found = &job->matches.segments[number];
+	enum fault fault;
 
-	if (!flags)
-		return false;
-	for (uint32_t d = 0; d < index->document_count; d++) {
-		flags[d] = query_matches(job->tree, index, d);
-		job->count += flags[d];
-	}
-	job->items = arena_take(job->arena, job->count * sizeof *job->items);
-	if (!job->items)
-		return false;
-	for (uint32_t d = 0, i = 0; d < index->document_count; d++)
-		if (flags[d])
-			job->items[i++].document = &index->documents[d];
-	return true;
-}
-
-static uint32_t least(uint64_t a, uint64_t b)
-{
-	return (uint32_t)(a < b ? a : b);
-}
-
-/* The number of items before the place; the item that stands on it counts when `side` wants what
- * lies behind. */
-static uint32_t place_of(const struct job *job, const struct cursor *cursor)
-{
-	int on = cursor->side == CURSOR_BEHIND ? 0 : 1;
-	uint32_t i = 0;
-
-	while (i < job->count && rank_compare(cursor->key, cursor->id, &job->items[i]) >= on)
-		i++;
-	return i;
-}
-
-static enum fault cut_page(struct job *job, struct cursor *cursor, struct error *err)
-{
-	uint32_t limit = least(job->request->limit, SEARCH_HITS_LIMIT), place = 0;
-	bool backwards = false;
-
-	if (job->request->cursor.len) {
-		if (cursor_read(job->request, job->arena, cursor, err) != FAULT_NONE)
-			return err ? err->fault : FAULT_BAD_INPUT;
-		place = place_of(job, cursor);
-		/* Nothing before it any more: the first page, then. */
-		backwards = cursor->side == CURSOR_BEFORE && place > 0;
-	}
-	job->first = backwards ? place - least(limit, place) : place;
-	job->end = backwards ? place : place + least(limit, job->count - place);
+	found->set = arena_take(job->arena, segment->set_words * sizeof *found->set);
+	found->hits = arena_take(job->arena, job->question.leaves.count * sizeof *found->hits);
+	if (!found->set || !found->hits)
+		return no_memory(err);
+	fault = question_match(&job->question, number, found->set, found->hits, err);
+	if (fault != FAULT_NONE)
+		return fault;
+	found->count = bitset_count(found->set, segment->set_words);
+	job->matches.total += found->count;
 	return FAULT_NONE;
 }
 
-static Text cursor_at(const struct job *job, enum cursor_side side, const struct ranked *item)
+static enum fault match(struct job *job, struct error *err)
 {
-	struct cursor cursor = { side, item->key, item->document->id };
+	job->matches.segments =
+	    arena_take(job->arena, job->index->segment_count * sizeof *job->matches.segments);
+	if (!job->matches.segments)
+		return no_memory(err);
+	for (uint32_t s = 0; s < job->index->segment_count; s++) {
+		enum fault fault = match_segment(job, s, err);
+
+		if (fault != FAULT_NONE)
+			return fault;
+	}
+	return FAULT_NONE;
+}
+
+static enum fault find_page(struct job *job, struct error *err)
+{
+	const struct search_request *request = job->request;
+	uint32_t limit = request->limit < SEARCH_HITS_LIMIT ? request->limit : SEARCH_HITS_LIMIT;
+	bool placed = request->cursor.len > 0;
+
+	if (placed) {
+		enum fault fault = cursor_read(request, job->arena, &job->given, err);
+
+		if (fault != FAULT_NONE)
+			return fault;
+	}
+	if (!rank_page(&job->question, &job->matches, request->sort, placed ? &job->given : NULL,
+		limit, job->arena, &job->page))
+		return no_memory(err);
+	return FAULT_NONE;
+}
+
+static Text cursor_at(const struct job *job, enum cursor_side side, uint32_t item)
+{
+	const struct ranked *ranked = &job->page.items[item];
+	const struct segment *segment = &job->index->segments[ranked->place.segment];
+	struct cursor cursor = { side, ranked->score, segment->created[ranked->place.document],
+		segment_id(segment, ranked->place.document) };
 
 	return cursor_text(job->request, &cursor, job->arena);
 }
 
-static void set_cursors(const struct job *job, struct cursor *given, struct search_result *result)
+static void set_cursors(struct job *job, struct search_result *result)
 {
+	const struct page *page = &job->page;
+
 	if (!job->request->limit)
 		return;
-	if (job->first < job->end && job->end < job->count)
-		result->next = cursor_at(job, CURSOR_BEHIND, &job->items[job->end - 1]);
-	if (job->first < job->end && job->first > 0)
-		result->previous = cursor_at(job, CURSOR_BEFORE, &job->items[job->first]);
+	if (page->count && page->before + page->count < job->matches.total)
+		result->next = cursor_at(job, CURSOR_BEHIND, page->count - 1);
+	if (page->count && page->before > 0)
+		result->previous = cursor_at(job, CURSOR_BEFORE, 0);
 	/* Behind the last hit: the way back starts where the reader stands. */
-	if (job->first == job->end && job->first > 0) {
-		given->side = CURSOR_BEFORE;
-		result->previous = cursor_text(job->request, given, job->arena);
+	if (!page->count && page->before > 0) {
+		job->given.side = CURSOR_BEFORE;
+		result->previous = cursor_text(job->request, &job->given, job->arena);
 	}
+}
+
+static Text label_of(const struct segment *segment, enum facet facet, uint32_t document)
+{
+	uint32_t value = segment_value(segment, facet, document);
+
+	if (value >= segment->columns[facet].value_count)
+		return (Text){ NULL, 0 };
+	return segment->columns[facet].labels[value];
+}
+
+static Text value_of(const struct segment *segment, enum facet facet, uint32_t document)
+{
+	uint32_t value = segment_value(segment, facet, document);
+
+	if (value >= segment->columns[facet].value_count)
+		return (Text){ NULL, 0 };
+	return segment->columns[facet].values[value];
 }
 
 static enum fault add_hit(
     struct job *job, const struct ranked *item, struct search_result *result, struct error *err)
 {
-	const struct document *document = item->document;
+	const struct segment *segment = &job->index->segments[item->place.segment];
+	uint32_t document = item->place.document;
 	struct hit *hit = array_add(&result->hits, job->arena);
 
 	if (!hit)
 		return no_memory(err);
 	*hit = (struct hit){
-		.id = document->id,
-		.title = document->title,
-		.origin = document->origin,
-		.kind = document->kind,
-		.classification = document->classification,
-		.created = document->created,
-		.released = document->released,
+		.id = segment_id(segment, document),
+		.title = segment_title(segment, document),
+		.origin = label_of(segment, FACET_ORIGIN, document),
+		.classification =
+		    classification_of_slug(value_of(segment, FACET_CLASSIFICATION, document)),
+		.created = segment_created(segment, document),
+		.released = segment_released(segment, document),
+		.score = (double)item->score,
 	};
-	if (job->request->sort == SORT_RELEVANCE)
-		hit->score = rank_score(item->key);
+	record_kind_read(value_of(segment, FACET_KIND, document), &hit->kind);
 	if (!job->request->snippets)
 		return FAULT_NONE;
-	return snippet_of(job->index, hit->id, &job->leaves, job->arena, &hit->snippet, err);
+	return snippet_of(job->index, &job->question, hit->id, job->arena, &hit->snippet, err);
 }
 
 static enum fault set_hits(struct job *job, struct search_result *result, struct error *err)
 {
-	for (uint32_t i = job->first; i < job->end; i++) {
-		enum fault fault = add_hit(job, &job->items[i], result, err);
+	for (uint32_t i = 0; i < job->page.count; i++) {
+		enum fault fault = add_hit(job, &job->page.items[i], result, err);
 
 		if (fault != FAULT_NONE)
 			return fault;
@@ -151,17 +172,13 @@ static bool add_text(TextList *list, Text text, struct arena *arena)
 
 static bool set_terms(struct job *job, struct search_result *result)
 {
-	for (uint32_t i = 0; i < job->leaves.count; i++) {
-		const TermList *terms = &job->leaves.items[i]->terms;
+	for (uint32_t i = 0; i < job->question.leaves.count; i++) {
+		const TermList *terms = &job->question.leaves.items[i]->terms;
 
-		for (uint32_t k = 0; k < terms->count; k++) {
-			Text text = terms->items[k].folded;
-
-			if (terms->items[k].prefix)
-				text = text_format(job->arena, "%.*s*", TEXT_ARG(text));
-			if (!add_text(&result->terms, text, job->arena))
+		for (uint32_t k = 0; k < terms->count; k++)
+			if (!add_text(&result->terms, term_text(&terms->items[k], job->arena),
+				job->arena))
 				return false;
-		}
 	}
 	return true;
 }
@@ -172,7 +189,7 @@ static enum fault set_reading(struct job *job, struct search_result *result, str
 	enum fault fault;
 
 	out_begin(&out, READING_LIMIT);
-	query_put_reading(&out, job->tree);
+	query_put_reading(&out, job->question.tree);
 	fault = out_check(&out, "the reading of the query", err);
 	result->reading = text_copy(job->arena, out_text(&out));
 	out_end(&out);
@@ -181,37 +198,31 @@ static enum fault set_reading(struct job *job, struct search_result *result, str
 
 static enum fault read_question(struct job *job, struct error *err)
 {
-	enum fault fault = query_read(job->request->query, job->arena, &job->tree, err);
+	enum fault fault;
 
-	if (fault == FAULT_NONE)
-		fault = query_bind(job->tree, job->index, job->arena, err);
-	if (fault == FAULT_NONE && !query_leaves(job->tree, job->arena, &job->leaves))
-		fault = no_memory(err);
-	return fault;
+	job->question.index = job->index;
+	job->question.arena = job->arena;
+	fault = query_read(job->request->query, job->arena, &job->question.tree, err);
+	return fault == FAULT_NONE ? question_bind(&job->question, err) : fault;
 }
 
 static enum fault answer(struct job *job, struct search_result *result, struct error *err)
 {
-	struct cursor cursor = { 0 };
-	enum fault fault;
+	enum fault fault = match(job, err);
 
-	if (!match(job) ||
-	    !rank(job->index, &job->leaves, job->request->sort, job->items, job->count, job->arena))
-		return no_memory(err);
-	rank_sort(job->items, job->count);
-	fault = cut_page(job, &cursor, err);
+	if (fault == FAULT_NONE)
+		fault = find_page(job, err);
 	if (fault == FAULT_NONE)
 		fault = set_hits(job, result, err);
 	if (fault == FAULT_NONE)
 		fault = set_reading(job, result, err);
 	if (fault != FAULT_NONE)
 		return fault;
-	result->total = job->count;
-	result->before = job->first;
-	set_cursors(job, &cursor, result);
+	result->total = job->matches.total;
+	result->before = job->page.before;
+	set_cursors(job, result);
 	if (!set_terms(job, result) ||
-	    !facets_count(
-		job->index, job->request, job->items, job->count, job->arena, result->facets) ||
+	    !facets_count(job->index, job->request, &job->matches, job->arena, result->facets) ||
 	    job->arena->failed)
 		return no_memory(err);
 	return FAULT_NONE;

@@ -3,10 +3,10 @@
  * search without words.
  *
  * The language (docs/man/chancery-search.1, /help/searching): a word finds that word, case and
- * accents folded; word* what begins so, "a phrase", "a b"~5 near (at most 5 other words among
- * them), a b both, a OR b, -a, parentheses, and fields subject: tag: origin: class: country: year:
- * month: created: released: kind: caption: cites: ref: citedby: from: to: has:. ~word, the same
- * stem, is reserved: FAULT_BAD_INPUT says so. */
+ * accents folded; word* what begins so, ~word the words of the same English stem, "a phrase",
+ * "a b"~5 near (at most 5 other words among them), a b both, a OR b, -a, parentheses, and fields
+ * subject: tag: origin: class: country: year: month: created: released: kind: caption: cites: ref:
+ * citedby: from: to: has:. */
 #ifndef SEARCH_SEARCH_H
 #define SEARCH_SEARCH_H
 
@@ -26,7 +26,8 @@ struct index *index_open(
 void index_close(struct index *index);
 
 /* Newest first is the order of a list without words; relevance is BM25 with the subject weighing
- * more. Records of unknown date come last in both date orders; ties are broken by id. */
+ * more. Records of unknown date come last in both date orders. Equal scores stand newest first,
+ * equal times in order of id. */
 enum sort { SORT_NEWEST, SORT_OLDEST, SORT_RELEVANCE };
 
 struct search_request {
@@ -74,14 +75,15 @@ struct search_result {
 	struct facet_list facets[FACET_COUNT];
 	Text next, previous; /* cursors; empty at the ends */
 	Text reading;        /* how the query was read, in words: `"port visit" and tag EWWT` */
-	TextList
-	    terms; /* folded words that were asked for, for search_marks; "traf*" for a prefix */
+	/* Folded words that were asked for, for search_marks; "traf*" for a prefix, "~visas" for a
+	 * stem. */
+	TextList terms;
 };
 
 /* Result in the arena; ids, titles and facet values are borrowed from the index. FAULT_BAD_INPUT
  * names the column (from 1, in characters): "column 7: a quotation mark is not closed";
- * FAULT_TOO_COSTLY beyond QUERY_TERMS_LIMIT, or for a prefix of too many words. A cursor of another
- * query or order is FAULT_BAD_INPUT. On failure the result is as it was. */
+ * FAULT_TOO_COSTLY beyond QUERY_TERMS_LIMIT, or for a prefix or stem of too many words. A cursor of
+ * another query or order is FAULT_BAD_INPUT. On failure the result is as it was. */
 enum fault search(const struct index *index, const struct search_request *request,
     struct arena *arena, struct search_result *result, struct error *err);
 
@@ -91,6 +93,9 @@ Text query_for(enum facet facet, Text value, struct arena *arena);
 /* The id of the one record that `typed` names in any spelling ("08 bishkek 211", an old address),
  * or empty. Borrowed from the index. */
 Text search_id(const struct index *index, Text typed, struct arena *arena);
+/* Is there a record with this value of the facet? Its label; empty when there is none. Borrowed
+ * from the index. */
+Text search_label(const struct index *index, enum facet facet, Text value);
 /* Neighbours in the order of creation within the same origin; empty at the ends, and for a record
  * without date or origin. Borrowed from the index. */
 void search_neighbours(const struct index *index, Text id, Text *earlier, Text *later);

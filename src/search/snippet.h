@@ -6,8 +6,9 @@
 
 #define SNIPPET_BYTES 200 /* about; cut at words */
 
-/* Reads the record's text again; the snippet is in the arena, empty without leaves. */
-enum fault snippet_of(const struct index *index, Text id, const LeafList *leaves,
+/* Reads the record's passages again; the snippet is in the arena, and stays as it was without
+ * leaves. Cost: some tens of microseconds for a cable. */
+enum fault snippet_of(const struct index *index, const struct question *question, Text id,
     struct arena *arena, struct snippet *snippet, struct error *err);
 
 #endif

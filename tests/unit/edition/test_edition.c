@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -87,20 +88,44 @@ static enum fault add(struct draft *draft, const struct item *item, struct error
 		{ 1, DAY(item->released), TEXT_INIT("") },
 		{ 2, DAY(item->released + 1), TEXT_INIT("a better copy") },
 	};
-	const struct draft_record record = {
+	struct draft_record record = {
 		.id = text_of(item->id),
 		.key = text_format(&arena, "key of %s %s", item->id, item->words),
 		.kind = RECORD_CABLE,
 		.created = created_of(item),
 		.released = DAY(item->released),
-		.structure = structure_of(item),
-		.text = text_of(item->words),
-		.source = text_of(item->source ? item->source : item->words),
+		.title = text_slice(text_of(item->words), 0, 5),
+		.passages = text_format(&arena, "passages of %s", item->id),
 		.versions = versions,
 		.version_count = 2,
 	};
+	struct packer *packer = draft_packer(err);
 
+	must(draft_pack(packer, structure_of(item), text_of(item->words),
+		 text_of(item->source ? item->source : item->words), &arena, &record, err),
+	    err);
+	draft_packer_end(packer);
 	return draft_add(draft, &record, err);
+}
+
+/* An edition does not look into index files: any bytes will do. */
+static void add_pair(
+    struct draft *draft, const struct item *items, uint32_t count, enum pair_end end)
+{
+	struct error err = { 0 };
+	const char *index_path;
+	Text bytes;
+
+	must(draft_pair_begin(draft, TEXT("by hand"), &index_path, &err), &err);
+	for (uint32_t i = 0; i < count; i++)
+		must(add(draft, &items[i], &err), &err);
+	bytes = text_format(&arena, "index of %u from %s on", count, items[0].id);
+	must(file_write(text_string(&arena,
+			    text_slice(text_of(index_path), 0,
+				strlen(index_path) - strlen(strrchr(index_path, '/')))),
+		 strrchr(index_path, '/') + 1, bytes, &err),
+	    &err);
+	must(draft_pair_end(draft, end, &err), &err);
 }
 
 static const struct item first_items[] = {
@@ -131,8 +156,8 @@ static void make(const struct item *items, uint32_t count, unsigned keep,
 	for (uint32_t i = 0; i < draft_segment_count(draft); i++)
 		if (keep & 1u << i)
 			must(draft_keep(draft, i, &err), &err);
-	for (uint32_t i = 0; i < count; i++)
-		must(add(draft, &items[i], &err), &err);
+	if (count)
+		add_pair(draft, items, count, PAIR_LAST);
 	must(draft_seal(draft, &totals, &name, &err), &err);
 	assert_true(text_equal(name, text_of(expected)));
 	draft_close(draft);
@@ -373,6 +398,8 @@ static void test_sharing(void **state)
 	assert_int_equal(stat(in_edition("000001", "manifest.json"), &before), -1);
 	assert_int_equal(stat(in_edition("000002", "manifest.json"), &before), -1);
 	assert_int_equal(stat(in_edition("000003", "records-000002.db"), &before), 0);
+	assert_int_equal(stat(in_edition("000003", "index-000002.seg"), &before), 0);
+	assert_int_equal(stat(in_edition("000003", "index-000003.seg"), &before), 0);
 	must(edition_verify(public_folder, NULL, NULL, &err), &err);
 }
 
@@ -535,7 +562,8 @@ static void test_flips(void **state)
 	static const struct {
 		const char *file;
 		size_t step;
-	} cases[] = { { "manifest.json", 1 }, { "SHA256SUMS", 1 }, { "records-000001.db", 499 } };
+	} cases[] = { { "manifest.json", 1 }, { "SHA256SUMS", 1 }, { "records-000001.db", 499 },
+		{ "index-000001.seg", 1 } };
 	struct error err = { 0 };
 
 	(void)state;
@@ -601,9 +629,9 @@ static void test_findings(void **state)
 
 /* --- from outside --- */
 
-static void change_manifest(const char *from, const char *to)
+static void change_manifest_of(const char *edition, const char *from, const char *to)
 {
-	const char *name = in_edition("000001", "manifest.json");
+	const char *name = in_edition(edition, "manifest.json");
 	struct error err = { 0 };
 	Text bytes, changed;
 	size_t at;
@@ -613,7 +641,12 @@ static void change_manifest(const char *from, const char *to)
 	assert_true(at != TEXT_NONE);
 	changed = text_format(&arena, "%.*s%s%.*s", (int)at, bytes.at, to,
 	    TEXT_ARG(text_from(bytes, at + strlen(from))));
-	must(file_write(in_edition("000001", ""), "manifest.json", changed, &err), &err);
+	must(file_write(in_edition(edition, ""), "manifest.json", changed, &err), &err);
+}
+
+static void change_manifest(const char *from, const char *to)
+{
+	change_manifest_of("000001", from, to);
 }
 
 static void test_hostile_manifest(void **state)
@@ -622,13 +655,18 @@ static void test_hostile_manifest(void **state)
 		const char *from, *to;
 		enum fault fault;
 	} cases[] = {
-		{ "chancery.edition/1", "chancery.edition/2", FAULT_TOO_NEW },
-		{ "chancery.edition/1", "something", FAULT_CORRUPT },
+		{ "chancery.edition/2", "chancery.edition/3", FAULT_TOO_NEW },
+		{ "chancery.edition/2", "chancery.edition/1", FAULT_BAD_INPUT },
+		{ "chancery.edition/2", "something", FAULT_CORRUPT },
 		{ "\"number\": 1", "\"number\": 2", FAULT_CORRUPT },
 		{ "records-000001.db", "../../../etc/passwd", FAULT_CORRUPT },
 		{ "records-000001.db", "records-000001/x.db", FAULT_CORRUPT },
 		{ "records-000001.db", "records-1.db", FAULT_CORRUPT },
 		{ "records-000001.db", "records-000002.db", FAULT_CORRUPT },
+		{ "index-000001.seg", "index-000002.seg", FAULT_CORRUPT },
+		{ "index-000001.seg", "records-000000.db", FAULT_CORRUPT },
+		{ "index-000001.seg", "records-000002.db", FAULT_CORRUPT },
+		{ "index-000001.seg", "index-000001.db", FAULT_CORRUPT },
 		{ "\"size\": ", "\"size\": -", FAULT_CORRUPT },
 		{ "\"records\": 4", "\"records\": 18446744073709551615", FAULT_CORRUPT },
 		{ "\"records\": 4", "\"records\": 5", FAULT_CORRUPT },
@@ -738,6 +776,218 @@ static void test_hostile_rows(void **state)
 	}
 }
 
+/* --- pairs --- */
+
+static void test_index_files(void **state)
+{
+	const struct edition_index_file *files;
+	struct edition *edition;
+	char bytes[64] = { 0 };
+	uint32_t count;
+
+	(void)state;
+	make_first();
+	make_second();
+	edition = must_open();
+	files = edition_index_files(edition, &count);
+	assert_int_equal(count, 2);
+	assert_string_equal(strrchr(files[1].name, '/'), "/index-000002.seg");
+	assert_int_equal(files[0].records, 4);
+	assert_int_equal(files[1].records, 2);
+	/* They stay open when the folder goes. */
+	make_third();
+	assert_int_equal(read(files[0].fd, bytes, sizeof bytes - 1), files[0].size);
+	assert_string_equal(bytes, "index of 4 from 08RIGA3 on");
+	edition_close(edition);
+}
+
+static void test_passages(void **state)
+{
+	struct edition *edition;
+	struct error err = { 0 };
+	Text packed, title, text;
+
+	(void)state;
+	make_first();
+	make_second();
+	make_third();
+	edition = must_open();
+	must(
+	    edition_passages(edition, TEXT("08BERN2"), &arena, &packed, &title, &text, &err), &err);
+	assert_true(text_equal(packed, TEXT("passages of 08BERN2")));
+	assert_true(text_equal(title, TEXT("words")));
+	assert_true(text_equal(text, TEXT("words of bern")));
+	assert_int_equal(
+	    edition_passages(edition, TEXT("08OSLO1"), &arena, &packed, &title, &text, &err),
+	    FAULT_GONE);
+	err = (struct error){ 0 };
+	assert_int_equal(
+	    edition_passages(edition, TEXT("08NO1"), &arena, &packed, &title, &text, &err),
+	    FAULT_NOT_FOUND);
+	edition_close(edition);
+}
+
+/* An edition of the form before this one is told apart, and the next publish takes its place. */
+static void test_old_form(void **state)
+{
+	const struct release_day days[] = { { DAY(12), 2 }, { DAY(10), 2 } };
+	struct error err = { 0 };
+	struct draft *draft;
+	struct edition *edition;
+
+	(void)state;
+	make_first();
+	make_second();
+	assert_int_equal(unlink(in_edition("000002", "index-000002.seg")), 0);
+	change_manifest_of("000002", "chancery.edition/2", "chancery.edition/1");
+	assert_null(edition_open(public_folder, &err));
+	assert_int_equal(err.fault, FAULT_BAD_INPUT);
+	assert_non_null(strstr(err.text, "publish again"));
+	err = (struct error){ 0 };
+	assert_int_equal(edition_verify(public_folder, NULL, NULL, &err), FAULT_BAD_INPUT);
+	err = (struct error){ 0 };
+	draft = draft_begin(public_folder, &err);
+	must(err.fault, &err);
+	assert_null(draft_before(draft));
+	assert_int_equal(draft_segment_count(draft), 0);
+	draft_close(draft);
+	make(first_items, COUNT(first_items), 0, days, 2, NULL, 0, "000003");
+	must(edition_verify(public_folder, NULL, NULL, &err), &err);
+	assert_true(file_exists(in_edition("000003", "index-000003.seg")));
+	assert_false(file_exists(in_edition("000002", "manifest.json")));
+	edition = must_open();
+	edition_close(edition);
+}
+
+/* A draft that was left behind with two finished pairs. */
+static void leave_pairs(void)
+{
+	struct error err = { 0 };
+	struct draft *draft = draft_begin(public_folder, &err);
+	const char *index_path;
+
+	must(err.fault, &err);
+	add_pair(draft, first_items, 2, PAIR_FULL);
+	add_pair(draft, first_items + 2, 2, PAIR_LAST);
+	must(draft_pair_begin(draft, TEXT("by hand"), &index_path, &err), &err);
+	must(file_write(in_edition(".draft-000001", ""), "index-000003.seg", TEXT("half"), &err),
+	    &err);
+	draft_close(draft);
+}
+
+static Sha256 list_of(const struct item *items, uint32_t count)
+{
+	Sha256 list = pair_list_begin(TEXT("by hand"));
+
+	for (uint32_t i = 0; i < count; i++)
+		list = pair_list_add(list, text_of(items[i].id),
+		    text_format(&arena, "key of %s %s", items[i].id, items[i].words));
+	return list;
+}
+
+static void seal_first(struct draft *draft)
+{
+	const struct release_day days[] = { { DAY(12), 2 }, { DAY(10), 2 } };
+	const struct draft_totals totals = { 100, DAY(30), days, 2, NULL, 0 };
+	struct error err = { 0 };
+
+	must(draft_seal(draft, &totals, NULL, &err), &err);
+	draft_close(draft);
+	must(edition_verify(public_folder, NULL, NULL, &err), &err);
+}
+
+static uint32_t file_count(const char *path)
+{
+	struct error err = { 0 };
+	TextList names = { 0 };
+
+	must(folder_list(path, &arena, &names, &err), &err);
+	return names.count;
+}
+
+static void test_taken_over(void **state)
+{
+	struct draft_finished finished;
+	struct error err = { 0 };
+	struct draft *draft;
+	struct stat before, after;
+	bool taken;
+
+	(void)state;
+	leave_pairs();
+	assert_int_equal(file_count(in_edition(".draft-000001", "")), 6);
+	assert_int_equal(stat(in_edition(".draft-000001", "records-000001.db"), &before), 0);
+	draft = draft_begin(public_folder, &err);
+	must(err.fault, &err);
+	assert_true(draft_finished(draft, &finished));
+	assert_int_equal(finished.records, 2);
+	assert_int_equal(finished.end, PAIR_FULL);
+	assert_true(sha256_equal(finished.list, list_of(first_items, 2)));
+	must(draft_take(draft, &taken, &err), &err);
+	assert_true(taken);
+	assert_true(draft_finished(draft, &finished));
+	assert_int_equal(finished.end, PAIR_LAST);
+	assert_true(sha256_equal(finished.list, list_of(first_items + 2, 2)));
+	must(draft_take(draft, &taken, &err), &err);
+	assert_true(taken);
+	assert_false(draft_finished(draft, &finished));
+	seal_first(draft);
+	assert_int_equal(stat(in_edition("000001", "records-000001.db"), &after), 0);
+	assert_true(before.st_ino == after.st_ino);
+	assert_int_equal(file_count(in_edition("000001", "")), 6);
+	assert_int_equal(file_count(in_edition("", "")), 1);
+}
+
+/* What does not hold any more, or is not wanted, is made again; nothing of it stays. */
+static void test_not_taken_over(void **state)
+{
+	struct draft_finished finished;
+	struct error err = { 0 };
+	struct draft *draft;
+	bool taken;
+
+	(void)state;
+	leave_pairs();
+	flip(in_edition(".draft-000001", "index-000001.seg"), 3);
+	draft = draft_begin(public_folder, &err);
+	must(err.fault, &err);
+	must(draft_take(draft, &taken, &err), &err);
+	assert_false(taken);
+	add_pair(draft, first_items, COUNT(first_items), PAIR_LAST);
+	assert_true(draft_finished(draft, &finished));
+	seal_first(draft);
+	assert_int_equal(file_count(in_edition("000001", "")), 4);
+	assert_int_equal(file_count(in_edition("", "")), 1);
+}
+
+/* Any note about a pair that is not one is none, and the pair goes. */
+static void test_hostile_notes(void **state)
+{
+	static const char *const notes[] = { "", "\n\n\n\n\n", "chancery.finished/1 0.1.0\n",
+		"chancery.finished/2\n2 full\n",
+		"chancery.finished/1 0.1.0\n2 full\nabc\nabc 1\nabc 1\n",
+		"chancery.finished/1 0.1.0\n99999999999999999999 full\n" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(notes); i++) {
+		struct draft_finished finished;
+		struct error err = { 0 };
+		struct draft *draft;
+
+		leave_pairs();
+		must(file_write(in_edition(".draft-000001", ""), ".finished-000001",
+			 text_of(notes[i]), &err),
+		    &err);
+		draft = draft_begin(public_folder, &err);
+		must(err.fault, &err);
+		assert_false(draft_finished(draft, &finished));
+		assert_int_equal(file_count(in_edition(".draft-000001", "")), 3);
+		draft_discard(draft);
+		draft_close(draft);
+		assert_int_equal(file_count(in_edition("", "")), 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -757,6 +1007,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_hostile_manifest, begin, end),
 		cmocka_unit_test_setup_teardown(test_hostile_link, begin, end),
 		cmocka_unit_test_setup_teardown(test_hostile_rows, begin, end),
+		cmocka_unit_test_setup_teardown(test_index_files, begin, end),
+		cmocka_unit_test_setup_teardown(test_passages, begin, end),
+		cmocka_unit_test_setup_teardown(test_old_form, begin, end),
+		cmocka_unit_test_setup_teardown(test_taken_over, begin, end),
+		cmocka_unit_test_setup_teardown(test_not_taken_over, begin, end),
+		cmocka_unit_test_setup_teardown(test_hostile_notes, begin, end),
 	};
 
 	return cmocka_run_group_tests_name("edition/edition", tests, NULL, NULL);

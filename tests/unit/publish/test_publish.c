@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -20,11 +21,15 @@
 #include "base/json.h"
 #include "edition/edition.h"
 #include "record/codec.h"
+#include "search/check.h"
+#include "search/segment.h"
 
 static char folder[64];
 static const char *archive, *public_folder;
 static struct arena arena;
 static struct vault *vault;
+static struct catalog *catalog;
+static struct publish_settings settings; /* zeroed but for the catalog before each test */
 
 #define DAY(n)       ((Moment){ (int64_t)(n)*86400, PRECISION_DAY })
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -49,7 +54,9 @@ static int begin(void **state)
 	if (vault_init(archive, &err) != FAULT_NONE)
 		return -1;
 	vault = vault_open(archive, VAULT_WRITE, &err);
-	return vault ? 0 : -1;
+	catalog = catalog_open(&err);
+	settings = (struct publish_settings){ .catalog = catalog };
+	return vault && catalog ? 0 : -1;
 }
 
 static int end(void **state)
@@ -58,6 +65,7 @@ static int end(void **state)
 
 	(void)state;
 	vault_close(vault);
+	catalog_close(catalog);
 	arena_end(&arena);
 	return folder_remove(folder, &err) == FAULT_NONE ? 0 : -1;
 }
@@ -105,13 +113,26 @@ static void decide(const char *id, enum verdict verdict, int day, const char *re
 	must(vault_decide(vault, text_of(id), &decision, &err), &err);
 }
 
+/* Holds by its hashes, and each record is where its index says. */
+static void check_edition(void)
+{
+	struct error err = { 0 };
+	struct edition *edition;
+
+	must(edition_verify(public_folder, NULL, NULL, &err), &err);
+	edition = edition_open(public_folder, &err);
+	must(err.fault, &err);
+	must(index_check(edition, NULL, NULL, &err), &err);
+	edition_close(edition);
+}
+
 static struct publish_result must_publish(int day)
 {
 	struct publish_result result = { 0 };
 	struct error err = { 0 };
 
-	must(publish(vault, public_folder, DAY(day), &result, &err), &err);
-	must(edition_verify(public_folder, NULL, NULL, &err), &err);
+	must(publish(vault, public_folder, DAY(day), &settings, &result, &err), &err);
+	check_edition();
 	return result;
 }
 
@@ -139,15 +160,45 @@ static void hunt_in(const struct hunt *hunt, const char *where, Text bytes)
 			fail_msg("'%s' stands in %s", hunt->words[i], where);
 }
 
-static void hunt_in_blob(struct hunt *hunt, const char *where, Text frame)
+extern const Text embedded_structure_dict;
+
+/* As edition.md says it: the structure with the dictionary, the text alone, the source against it.
+ */
+static Text unpacked(Text frame, Text dictionary, Text against)
 {
 	unsigned long long size = ZSTD_getFrameContentSize(frame.at, frame.len);
 	char *bytes = arena_take(&arena, (size_t)size + 1);
+	ZSTD_DCtx *context = ZSTD_createDCtx();
 
 	assert_true(size < 1 << 20);
-	assert_true(ZSTD_decompress(bytes, (size_t)size, frame.at, frame.len) == size);
-	hunt_in(hunt, where, (Text){ bytes, (size_t)size });
-	hunt->texts++;
+	if (dictionary.len)
+		ZSTD_DCtx_loadDictionary(context, dictionary.at, dictionary.len);
+	if (against.len)
+		ZSTD_DCtx_refPrefix(context, against.at, against.len);
+	assert_true(ZSTD_decompressDCtx(context, bytes, (size_t)size, frame.at, frame.len) == size);
+	ZSTD_freeDCtx(context);
+	return (Text){ bytes, (size_t)size };
+}
+
+static Text blob_of(sqlite3_stmt *rows, int column)
+{
+	return (
+	    Text){ sqlite3_column_blob(rows, column), (size_t)sqlite3_column_bytes(rows, column) };
+}
+
+static void hunt_in_row(struct hunt *hunt, const char *where, sqlite3_stmt *rows)
+{
+	const Text none = { NULL, 0 };
+	Text text = unpacked(blob_of(rows, 1), none, none);
+
+	hunt_in(hunt, where, unpacked(blob_of(rows, 0), embedded_structure_dict, none));
+	hunt_in(hunt, where, text);
+	hunt->texts += 2;
+	if (sqlite3_column_type(rows, 2) != SQLITE_NULL) {
+		hunt_in(hunt, where, unpacked(blob_of(rows, 2), none, text));
+		hunt->texts++;
+	}
+	hunt_in(hunt, where, blob_of(rows, 3));
 }
 
 /* Every blob of every row of the records, unpacked. */
@@ -157,17 +208,40 @@ static void hunt_in_database(struct hunt *hunt, const char *path)
 	sqlite3_stmt *rows;
 
 	assert_int_equal(sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(
-			     handle, "SELECT structure, text, source FROM record", -1, &rows, NULL),
+	assert_int_equal(
+	    sqlite3_prepare_v2(
+		handle, "SELECT structure, text, source, passages FROM record", -1, &rows, NULL),
 	    SQLITE_OK);
 	while (sqlite3_step(rows) == SQLITE_ROW)
-		for (int i = 0; i < 3; i++)
-			if (sqlite3_column_type(rows, i) != SQLITE_NULL)
-				hunt_in_blob(hunt, path,
-				    (Text){ sqlite3_column_blob(rows, i),
-					(size_t)sqlite3_column_bytes(rows, i) });
+		hunt_in_row(hunt, path, rows);
 	sqlite3_finalize(rows);
 	sqlite3_close(handle);
+}
+
+static bool hunt_in_term(void *context, Text key, const struct list *list)
+{
+	(void)list;
+	hunt_in(context, "the index", key);
+	return true;
+}
+
+/* Every term of the index, whole: in the file a term leaves out what the one before begins with. */
+static void hunt_in_index(const struct hunt *hunt, const char *path)
+{
+#define SPACE_ROW(name, byte) SPACE_##name,
+	static const enum space spaces[] = { SPACES(SPACE_ROW) };
+#undef SPACE_ROW
+	struct segment segment;
+	struct error err = { 0 };
+	struct stat about;
+	int fd = open(path, O_RDONLY);
+
+	assert_int_equal(fstat(fd, &about), 0);
+	must(segment_open(&segment, fd, (uint64_t)about.st_size, path, &err), &err);
+	for (size_t i = 0; i < COUNT(spaces); i++)
+		segment_walk(&segment, spaces[i], TEXT(""), hunt_in_term, (void *)(uintptr_t)hunt);
+	segment_close(&segment);
+	close(fd);
 }
 
 static void hunt_in_folder(struct hunt *hunt, const char *path)
@@ -191,6 +265,8 @@ static void hunt_in_folder(struct hunt *hunt, const char *path)
 		hunt_in(hunt, inner, bytes);
 		if (text_ends(names.items[i], TEXT(".db")))
 			hunt_in_database(hunt, inner);
+		if (text_ends(names.items[i], TEXT(".seg")))
+			hunt_in_index(hunt, inner);
 	}
 }
 
@@ -312,8 +388,8 @@ static void test_many_segments(void **state)
 	}
 	assert_int_equal(result.records, 40);
 	must(folder_list(path_join(&arena, public_folder, "current"), &arena, &names, &err), &err);
-	/* 40 = 32 + 8, and the two files that are not records. */
-	assert_int_equal(names.count, 4);
+	/* 40 = 32 + 8, two files each, and the two that say so. */
+	assert_int_equal(names.count, 6);
 }
 
 static void test_content(void **state)
@@ -378,8 +454,8 @@ static void test_same_bytes(void **state)
 
 	(void)state;
 	add_released("RIGA", 1, 50, 2);
-	must(publish(vault, public_folder, DAY(3), &result, &err), &err);
-	must(publish(vault, second, DAY(3), &result, &err), &err);
+	must(publish(vault, public_folder, DAY(3), &settings, &result, &err), &err);
+	must(publish(vault, second, DAY(3), &settings, &result, &err), &err);
 	must(file_hash(path_join(&arena, public_folder, "current/SHA256SUMS"), &one, &size, &err),
 	    &err);
 	must(file_hash(path_join(&arena, second, "current/SHA256SUMS"), &other, &size, &err), &err);
@@ -407,12 +483,215 @@ static void test_failure(void **state)
 	    SQLITE_OK);
 	sqlite3_close(handle);
 	vault = vault_open(archive, VAULT_READ, &err);
-	assert_int_equal(publish(vault, public_folder, DAY(3), &result, &err), FAULT_CORRUPT);
+	assert_int_equal(
+	    publish(vault, public_folder, DAY(3), &settings, &result, &err), FAULT_CORRUPT);
 	assert_string_equal(result.name, "");
 	err = (struct error){ 0 };
 	must(edition_verify(public_folder, NULL, NULL, &err), &err);
 	must(folder_list(path_join(&arena, public_folder, "editions"), &arena, &names, &err), &err);
 	assert_int_equal(names.count, 1);
+}
+
+/* --- segments --- */
+
+/* No segment that is full is written again, whatever comes; small ones are merged. */
+static void test_full_segments(void **state)
+{
+	(void)state;
+	settings.segment_records = 8;
+	add_released("RIGA", 11, 20, 2);
+	assert_result(must_publish(2), "000001", true, 20, 20, 0, 0, 0);
+	assert_true(file_exists(path_join(&arena, public_folder, "current/index-000003.seg")));
+	/* 8, 8, 4: a half-full one is full. */
+	add_released("OSLO", 11, 8, 3);
+	assert_result(must_publish(3), "000002", true, 28, 8, 0, 0, 3);
+	add_released("SUVA", 11, 2, 4);
+	assert_result(must_publish(4), "000003", true, 30, 2, 0, 0, 4);
+	add_released("SUVA", 21, 2, 5);
+	assert_result(must_publish(5), "000004", true, 32, 2, 0, 0, 4);
+	assert_true(file_exists(path_join(&arena, public_folder, "current/index-000006.seg")));
+	decide("08RIGA11", VERDICT_WITHDRAW, 6, "a reason");
+	assert_result(must_publish(6), "000005", true, 31, 0, 0, 1, 4);
+	assert_false(file_exists(path_join(&arena, public_folder, "current/index-000001.seg")));
+	assert_true(file_exists(path_join(&arena, public_folder, "current/index-000007.seg")));
+}
+
+/* Two index files of the same size, exchanged: each sound in itself. */
+static void test_exchanged(void **state)
+{
+	struct error err = { 0 };
+	struct edition *edition;
+	const char *one, *other, *aside = path_join(&arena, folder, "aside");
+
+	(void)state;
+	settings.segment_records = 4;
+	add_released("RIGA", 11, 8, 2);
+	must_publish(2);
+	one = path_join(&arena, public_folder, "current/index-000001.seg");
+	other = path_join(&arena, public_folder, "current/index-000002.seg");
+	assert_int_equal(rename(one, aside), 0);
+	assert_int_equal(rename(other, one), 0);
+	assert_int_equal(rename(aside, other), 0);
+	edition = edition_open(public_folder, &err);
+	must(err.fault, &err);
+	assert_int_equal(index_check(edition, NULL, NULL, &err), FAULT_CORRUPT);
+	edition_close(edition);
+}
+
+static void assert_same_as(const char *other_folder)
+{
+	struct error err = { 0 };
+	Sha256 one, other;
+	uint64_t size;
+
+	must(file_hash(path_join(&arena, public_folder, "current/SHA256SUMS"), &one, &size, &err),
+	    &err);
+	must(file_hash(path_join(&arena, other_folder, "current/SHA256SUMS"), &other, &size, &err),
+	    &err);
+	assert_true(sha256_equal(one, other));
+}
+
+static void must_publish_beside(const char *name, int day)
+{
+	const char *beside = path_join(&arena, folder, name);
+	struct publish_result result;
+	struct error err = { 0 };
+
+	must(publish(vault, beside, DAY(day), &settings, &result, &err), &err);
+	assert_int_equal(result.resumed_segments, 0);
+	assert_same_as(beside);
+}
+
+/* How many threads there are changes no byte. Enough for several batches in several segments. */
+static void test_threads(void **state)
+{
+	(void)state;
+	settings.segment_records = 150;
+	settings.threads = 1;
+	add_released("RIGA", 1000, 400, 2);
+	must_publish(3);
+	settings.threads = 4;
+	must_publish_beside("second", 3);
+}
+
+/* Breaks or mends the bytes of the last record that was added, behind the vault's back. */
+static void change_last_source(const char *change)
+{
+	struct error err = { 0 };
+	sqlite3 *handle;
+
+	vault_close(vault);
+	assert_int_equal(sqlite3_open(path_join(&arena, archive, "vault.db"), &handle), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_exec(handle,
+		text_format(&arena,
+		    "DROP TRIGGER IF EXISTS source_never_changes; UPDATE source SET bytes = %s"
+		    " WHERE id = (SELECT max(id) FROM source)",
+		    change)
+		    .at,
+		NULL, NULL, NULL),
+	    SQLITE_OK);
+	sqlite3_close(handle);
+	vault = vault_open(archive, VAULT_WRITE, &err);
+	must(err.fault, &err);
+}
+
+/* A publish of 10 records, 4 a segment, that fails at the last one: two segments are finished. */
+static void fail_publish(void)
+{
+	struct publish_result result = { 0 };
+	struct error err = { 0 };
+
+	settings.segment_records = 4;
+	add_released("RIGA", 11, 10, 2);
+	change_last_source("x'00'");
+	assert_int_equal(
+	    publish(vault, public_folder, DAY(3), &settings, &result, &err), FAULT_CORRUPT);
+	assert_true(file_exists(
+	    path_join(&arena, public_folder, "editions/.draft-000001/.finished-000002")));
+	assert_false(file_exists(
+	    path_join(&arena, public_folder, "editions/.draft-000001/records-000003.db")));
+	change_last_source("CAST('words of 08RIGA20 ' || char(13, 10) AS BLOB)");
+}
+
+static uint32_t names_in(const char *name)
+{
+	struct error err = { 0 };
+	TextList names = { 0 };
+
+	must(folder_list(path_join(&arena, public_folder, name), &arena, &names, &err), &err);
+	return names.count;
+}
+
+static void test_resumed(void **state)
+{
+	struct stat before, after;
+
+	(void)state;
+	fail_publish();
+	assert_int_equal(
+	    stat(path_join(&arena, public_folder, "editions/.draft-000001/index-000001.seg"),
+		&before),
+	    0);
+	assert_int_equal(must_publish(3).resumed_segments, 2);
+	assert_int_equal(
+	    stat(path_join(&arena, public_folder, "current/index-000001.seg"), &after), 0);
+	assert_true(before.st_ino == after.st_ino);
+	assert_int_equal(names_in("editions"), 1);
+	assert_int_equal(names_in("current"), 8);
+	must_publish_beside("second", 3);
+}
+
+/* What is taken back meanwhile does not go out with a segment that was finished before. */
+static void test_resumed_in_part(void **state)
+{
+	static const char *const gone[] = { "08RIGA16" };
+	struct publish_result result;
+
+	(void)state;
+	fail_publish();
+	decide("08RIGA16", VERDICT_WITHDRAW, 3, "a reason");
+	result = must_publish(3);
+	assert_int_equal(result.resumed_segments, 1);
+	assert_int_equal(result.records, 9);
+	assert_int_equal(names_in("editions"), 1);
+	must_publish_beside("second", 3);
+	/* The manifest names it as withdrawn; nothing else does. */
+	assert_int_equal(unlink(path_join(&arena, public_folder, "current/manifest.json")), 0);
+	assert_absent(gone, 1, 9 * 3);
+}
+
+/* Another segment size, other records in front: nothing fits. */
+static void test_not_resumed(void **state)
+{
+	(void)state;
+	fail_publish();
+	settings.segment_records = 5;
+	assert_int_equal(must_publish(3).resumed_segments, 0);
+	assert_int_equal(names_in("current"), 6);
+	must_publish_beside("second", 3);
+}
+
+/* When there is nothing to publish any more, nothing stays. */
+static void test_resumed_never(void **state)
+{
+	(void)state;
+	must_publish(1);
+	settings.segment_records = 4;
+	add_released("RIGA", 11, 10, 2);
+	change_last_source("x'00'");
+	{
+		struct publish_result result = { 0 };
+		struct error err = { 0 };
+
+		assert_int_equal(
+		    publish(vault, public_folder, DAY(3), &settings, &result, &err), FAULT_CORRUPT);
+	}
+	assert_int_equal(names_in("editions"), 2);
+	assert_true(must_publish(1).changed); /* the total */
+	assert_int_equal(names_in("editions"), 2);
+	assert_false(must_publish(1).changed);
+	assert_int_equal(names_in("editions"), 2);
 }
 
 static void test_interrupted(void **state)
@@ -425,7 +704,8 @@ static void test_interrupted(void **state)
 	add_released("RIGA", 1, 3, 2);
 	interrupt_watch();
 	raise(SIGTERM);
-	assert_int_equal(publish(vault, public_folder, DAY(3), &result, &err), FAULT_INTERRUPTED);
+	assert_int_equal(
+	    publish(vault, public_folder, DAY(3), &settings, &result, &err), FAULT_INTERRUPTED);
 	err = (struct error){ 0 };
 	must(folder_list(path_join(&arena, public_folder, "editions"), &arena, &names, &err), &err);
 	assert_int_equal(names.count, 0);
@@ -441,6 +721,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_times, begin, end),
 		cmocka_unit_test_setup_teardown(test_same_bytes, begin, end),
 		cmocka_unit_test_setup_teardown(test_failure, begin, end),
+		cmocka_unit_test_setup_teardown(test_full_segments, begin, end),
+		cmocka_unit_test_setup_teardown(test_exchanged, begin, end),
+		cmocka_unit_test_setup_teardown(test_threads, begin, end),
+		cmocka_unit_test_setup_teardown(test_resumed, begin, end),
+		cmocka_unit_test_setup_teardown(test_resumed_in_part, begin, end),
+		cmocka_unit_test_setup_teardown(test_not_resumed, begin, end),
+		cmocka_unit_test_setup_teardown(test_resumed_never, begin, end),
 		/* The last one: the signal stays. */
 		cmocka_unit_test_setup_teardown(test_interrupted, begin, end),
 	};

@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "edition/draft.h"
 #include "record/codec.h"
+#include "search/segment_writer.h"
 
 static const struct {
 	const char *id, *title, *text, *created;
@@ -20,44 +21,93 @@ static const struct {
 
 #define SAMPLES (sizeof samples / sizeof *samples)
 
-static void add(struct draft *draft, size_t number, struct arena *arena)
+static void make(size_t number, struct arena *arena, struct record *record)
 {
-	struct record record = { .kind = RECORD_CABLE, .origin = TEXT("Embassy Oslo") };
-	struct version version = { .number = 1 };
-	struct cable cable = { 0 };
 	struct repairs repairs = { 0 };
 	struct error err = { 0 };
-	struct draft_record entry = {
-		.kind = RECORD_CABLE, .versions = &version, .version_count = 1
-	};
-	struct block *block = array_add(&cable.blocks, arena);
-	struct out out;
+	struct block *block;
 
-	record.cable = &cable;
-	record.id = text_of(samples[number].id);
-	record.title = text_of(samples[number].title);
-	moment_read(text_of(samples[number].created), &record.created);
-	moment_read(TEXT("2011-08-26"), &version.released);
-	assert_int_equal(
-	    transcript_of(text_of(samples[number].text), arena, &record.transcript, &repairs, &err),
+	*record = (struct record){ .kind = RECORD_CABLE, .origin = TEXT("Embassy Oslo") };
+	record->cable = ARENA_NEW(arena, struct cable);
+	record->id = text_of(samples[number].id);
+	record->title = text_of(samples[number].title);
+	moment_read(text_of(samples[number].created), &record->created);
+	assert_int_equal(transcript_of(text_of(samples[number].text), arena, &record->transcript,
+			     &repairs, &err),
 	    FAULT_NONE);
-	cable.message = transcript_span(&record.transcript, record.transcript.text);
+	record->cable->message = transcript_span(&record->transcript, record->transcript.text);
+	block = array_add(&record->cable->blocks, arena);
 	block->kind = BLOCK_PLAIN;
 	block->id = TEXT("1");
-	block->span = cable.message;
-	out_begin(&out, 1 << 20);
-	out_json(&out, record_to_json(&record), JSON_STYLE_LINE);
-	entry.id = entry.key = record.id;
-	entry.created = record.created;
-	entry.released = version.released;
-	entry.structure = out_text(&out);
-	entry.text = entry.source = record.transcript.text;
-	if (draft_add(draft, &entry, &err) != FAULT_NONE)
-		fail_msg("%s", err.text);
-	out_end(&out);
+	block->span = record->cable->message;
 }
 
-static void publish(const char *folder, struct arena *arena)
+static Text packed_passages(const struct record *record, struct arena *arena)
+{
+	struct error err = { 0 };
+	struct out out;
+	Text packed;
+
+	out_begin(&out, 1 << 20);
+	assert_int_equal(passages_pack(record, &out, &err), FAULT_NONE);
+	packed = text_copy(arena, out_text(&out));
+	out_end(&out);
+	return packed;
+}
+
+static void add(
+    struct draft *draft, struct segment_writer *writer, size_t number, struct arena *arena)
+{
+	struct version version = { .number = 1 };
+	struct draft_record entry = { .versions = &version, .version_count = 1 };
+	struct published published = { 0 };
+	PassageList passages = { 0 };
+	struct record record;
+	struct error err = { 0 };
+	struct packer *packer = draft_packer(&err);
+	struct out out;
+
+	make(number, arena, &record);
+	moment_read(TEXT("2011-08-26"), &version.released);
+	entry.id = entry.key = record.id;
+	entry.title = record.title;
+	entry.created = record.created;
+	entry.released = published.released = version.released;
+	entry.passages = packed_passages(&record, arena);
+	published.record = &record;
+	out_begin(&out, 1 << 20);
+	out_json(&out, record_to_json(&record), JSON_STYLE_LINE);
+	if (draft_pack(packer, out_text(&out), record.transcript.text, record.transcript.text,
+		arena, &entry, &err) != FAULT_NONE ||
+	    draft_add(draft, &entry, &err) != FAULT_NONE)
+		fail_msg("%s", err.text);
+	out_end(&out);
+	draft_packer_end(packer);
+	assert_true(passages_of(&record, arena, &passages));
+	assert_int_equal(
+	    segment_writer_add(writer, 0, (uint32_t)number, &published, &passages, &err),
+	    FAULT_NONE);
+}
+
+static void add_pair(struct draft *draft, const struct catalog *catalog, struct arena *arena)
+{
+	struct error err = { 0 };
+	struct segment_writer *writer = segment_writer_begin(catalog, 1, &err);
+	const char *path;
+
+	assert_non_null(writer);
+	if (draft_pair_begin(draft, TEXT(""), &path, &err) != FAULT_NONE)
+		fail_msg("%s", err.text);
+	for (size_t i = 0; i < SAMPLES; i++)
+		add(draft, writer, i, arena);
+	if (draft_pair_seal_records(draft, &err) != FAULT_NONE ||
+	    segment_writer_seal(writer, path, &err) != FAULT_NONE ||
+	    draft_pair_end(draft, PAIR_LAST, &err) != FAULT_NONE)
+		fail_msg("%s", err.text);
+	segment_writer_drop(writer);
+}
+
+static void publish(const char *folder, const struct catalog *catalog, struct arena *arena)
 {
 	struct release_day day = { .records = SAMPLES };
 	struct draft_totals totals = { .total = 10, .releases = &day, .release_count = 1 };
@@ -68,8 +118,7 @@ static void publish(const char *folder, struct arena *arena)
 	moment_read(TEXT("2011-08-26T00:00:00Z"), &totals.sealed);
 	if (!draft)
 		fail_msg("%s", err.text);
-	for (size_t i = 0; i < SAMPLES; i++)
-		add(draft, i, arena);
+	add_pair(draft, catalog, arena);
 	if (draft_seal(draft, &totals, NULL, &err) != FAULT_NONE)
 		fail_msg("%s", err.text);
 	draft_close(draft);
@@ -109,7 +158,7 @@ static void an_edition_is_searched(void **state)
 	arena_begin(&arena, 0);
 	assert_non_null(mkdtemp(folder));
 	public_folder = path_join(&arena, folder, "public");
-	publish(public_folder, &arena);
+	publish(public_folder, catalog, &arena);
 	edition = edition_open(public_folder, &err);
 	if (!edition)
 		fail_msg("%s", err.text);

@@ -1,12 +1,10 @@
-/* What is found, counted, ordered and shown, over a dozen records made by hand. */
+/* What is found, counted, ordered and shown, over half a dozen records made by hand, in one segment
+ * and in three. */
 #include "search/search.h"
 
-#include <setjmp.h>
-#include <cmocka.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "search/index.h"
+#include "search/collection.h"
 
 /* '|' parts the values of a list; a blank line the blocks of a body. */
 static const struct sample {
@@ -40,6 +38,7 @@ struct world {
 	struct catalog *catalog;
 	struct index *index;
 	struct published published[SAMPLES];
+	struct collection collection;
 };
 
 static void add_list(TextList *list, const char *values, struct arena *arena)
@@ -103,40 +102,33 @@ static void make(const struct sample *sample, struct arena *arena, struct publis
 	published->record = record;
 }
 
-static enum fault read_sample(const void *source, Text id, struct arena *arena,
-    struct published *published, struct error *err)
-{
-	const struct world *world = source;
-
-	(void)arena;
-	for (size_t i = 0; i < SAMPLES; i++) {
-		if (text_equal(world->published[i].record->id, id)) {
-			*published = world->published[i];
-			return FAULT_NONE;
-		}
-	}
-	err->fault = FAULT_NOT_FOUND;
-	return FAULT_NOT_FOUND;
-}
-
-static int open_world(void **state)
+static int open_with(void **state, const uint32_t *segments)
 {
 	struct world *world = calloc(1, sizeof *world);
 	struct error err = { 0 };
-	struct builder *builder;
 
 	arena_begin(&world->arena, 0);
 	world->catalog = catalog_open(&err);
 	assert_non_null(world->catalog);
-	builder = index_begin(world->catalog, &err);
-	for (size_t i = 0; i < SAMPLES; i++) {
+	for (size_t i = 0; i < SAMPLES; i++)
 		make(&samples[i], &world->arena, &world->published[i]);
-		assert_int_equal(index_add(builder, &world->published[i], &err), FAULT_NONE);
-	}
-	world->index = index_finish(builder, read_sample, world, &err);
-	assert_non_null(world->index);
+	world->collection =
+	    (struct collection){ world->catalog, world->published, SAMPLES, segments };
+	world->index = collection_index(&world->collection);
 	*state = world;
 	return 0;
+}
+
+static int open_world(void **state)
+{
+	return open_with(state, NULL);
+}
+
+static int open_three(void **state)
+{
+	static const uint32_t segments[SAMPLES] = { 2, 0, 0, 2, 1, 1 };
+
+	return open_with(state, segments);
 }
 
 static int close_world(void **state)
@@ -277,7 +269,7 @@ static void orders(void **state)
 		{ "", SORT_OLDEST,
 		    "07NOWHERE1 07ANKARA5 08STATE2731 08BISHKEK211 08BISHKEK212 07ANKARA6" },
 		{ "", SORT_RELEVANCE,
-		    "07ANKARA5 07ANKARA6 07NOWHERE1 08BISHKEK211 08BISHKEK212 08STATE2731" },
+		    "08BISHKEK212 08BISHKEK211 08STATE2731 07ANKARA5 07NOWHERE1 07ANKARA6" },
 		{ "visa", SORT_RELEVANCE, "07ANKARA5 08BISHKEK211" },
 		{ "questions OR tier", SORT_RELEVANCE, "07ANKARA5 08STATE2731" },
 		{ "port OR visa", SORT_RELEVANCE, "08BISHKEK211 07ANKARA5 07ANKARA6" },
@@ -479,6 +471,20 @@ static void names_records(void **state)
 	arena_end(&arena);
 }
 
+static void names_values(void **state)
+{
+	const struct index *index = ((struct world *)*state)->index;
+
+	assert_true(text_equal(
+	    search_label(index, FACET_ORIGIN, TEXT("bishkek")), TEXT("Embassy Bishkek")));
+	assert_true(text_equal(search_label(index, FACET_YEAR, TEXT("2007")), TEXT("2007")));
+	assert_true(text_equal(
+	    search_label(index, FACET_COUNTRY, TEXT("united-states")), TEXT("United States")));
+	assert_int_equal(search_label(index, FACET_ORIGIN, TEXT("Bishkek")).len, 0);
+	assert_int_equal(search_label(index, FACET_TAG, TEXT("")).len, 0);
+	assert_int_equal(search_label(index, FACET_TAG, TEXT("ZZZZ")).len, 0);
+}
+
 static void names_neighbours(void **state)
 {
 	static const struct {
@@ -567,16 +573,11 @@ static Text long_snippet(
 		"", "" };
 	struct search_request request = { .query = text_of(query), .limit = 1, .snippets = true };
 	struct search_result result = { 0 };
-	struct error err = { 0 };
-	struct builder *builder = index_begin(world->catalog, &err);
-	struct published kept = world->published[0];
 	struct world one = { .catalog = world->catalog };
 
 	make(&sample, arena, &one.published[0]);
-	for (size_t i = 1; i < SAMPLES; i++)
-		one.published[i] = kept;
-	assert_int_equal(index_add(builder, &one.published[0], &err), FAULT_NONE);
-	one.index = index_finish(builder, read_sample, &one, &err);
+	one.collection = (struct collection){ one.catalog, one.published, 1, NULL };
+	one.index = collection_index(&one.collection);
 	ask(&one, &request, arena, &result);
 	assert_int_equal(result.total, 1);
 	*marks = result.hits.items[0].snippet.marks;
@@ -648,11 +649,14 @@ int main(void)
 		cmocka_unit_test(turns_pages),
 		cmocka_unit_test(refuses_broken_cursors),
 		cmocka_unit_test(names_records),
+		cmocka_unit_test(names_values),
 		cmocka_unit_test(names_neighbours),
 		cmocka_unit_test(shows_the_place),
 		cmocka_unit_test(long_places_are_cut_at_words),
 		cmocka_unit_test(small_arenas_are_a_fault),
 	};
 
-	return cmocka_run_group_tests_name("search/search", tests, open_world, close_world);
+	int bad = cmocka_run_group_tests_name("search/search", tests, open_world, close_world);
+
+	return bad | cmocka_run_group_tests_name("search/search", tests, open_three, close_world);
 }

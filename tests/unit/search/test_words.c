@@ -5,6 +5,10 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
+#undef fail
+
 static const struct {
 	const char *text, *words; /* folded, with '|' between */
 } cases[] = {
@@ -68,8 +72,130 @@ static void refused_memory_is_told(void **state)
 
 	(void)state;
 	arena_begin(&arena, 1);
-	assert_false(word_take(TEXT("longer than one"), &at, &arena, &word));
+	assert_false(word_take(TEXT("LONGER THAN ONE"), &at, &arena, &word));
 	assert_true(arena.failed);
+	arena_end(&arena);
+}
+
+static size_t run(Text text, bool of_words)
+{
+	Text rest = text, before = text;
+	int32_t point;
+
+	while (utf8_take(&rest, &point) && utf8_is_word(point) == of_words)
+		before = rest;
+	return text.len - before.len;
+}
+
+/* The definition, by code points. */
+static bool plainly(Text text, uint32_t *at, struct arena *arena, struct word *word)
+{
+	while (*at < text.len) {
+		size_t start = *at + run(text_from(text, *at), false);
+		size_t length = run(text_from(text, start), true);
+
+		word->span = (Span){ (uint32_t)start, (uint32_t)length };
+		word->folded = utf8_fold(arena, text_slice(text, start, length));
+		*at = (uint32_t)(start + length);
+		if (word->folded.len)
+			return true;
+	}
+	return false;
+}
+
+static void assert_cut_plainly(Text text)
+{
+	uint32_t expected_at = 0, take_at = 0, look_at = 0;
+	struct word expected, taken, looked;
+	struct word_room room;
+	struct arena arena;
+	bool more;
+
+	arena_begin(&arena, 0);
+	do {
+		more = plainly(text, &expected_at, &arena, &expected);
+		assert_int_equal(word_take(text, &take_at, &arena, &taken), more);
+		assert_int_equal(word_look(text, &look_at, &room, &arena, &looked), more);
+		assert_int_equal(take_at, expected_at);
+		assert_int_equal(look_at, expected_at);
+		if (!more)
+			break;
+		assert_memory_equal(&taken.span, &expected.span, sizeof(Span));
+		assert_memory_equal(&looked.span, &expected.span, sizeof(Span));
+		assert_true(text_equal(taken.folded, expected.folded));
+		assert_true(text_equal(looked.folded, expected.folded));
+	} while (more);
+	arena_end(&arena);
+}
+
+static uint32_t draw(uint32_t *state, uint32_t below)
+{
+	*state = *state * 1664525u + 1013904223u;
+	return (*state >> 8) % below;
+}
+
+static void cuts_as_by_code_points(void **state)
+{
+	static const char *const pieces[] = { " ", ", ", "-", "a", "Z", "port", "VISIT", "Q7", "0",
+		"9", "@", "[", "`", "{", "/", ":", "\x7f", "\x01", "é", "É", "ß", "\xCC\x81",
+		"Бишкек", "—", "\xFF", "\xC3", "\xE2\x82", "๐", "ﬁ", "\xEF\xBF\xBD",
+		"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk", "ABCDEFGH" };
+	uint32_t seed = 7;
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		char text[1200];
+		size_t len = 0;
+		uint32_t count = draw(&seed, 16), kinds = draw(&seed, 2) ? 18 : 32;
+
+		if (round % 3 == 0)
+			for (uint32_t i = 0; i < 4 * count; i++)
+				text[len++] = (char)draw(&seed, 256);
+		else
+			for (uint32_t i = 0; i < count; i++) {
+				const char *piece = pieces[draw(&seed, kinds)];
+
+				memcpy(text + len, piece, strlen(piece));
+				len += strlen(piece);
+			}
+		/* Of its exact size, so that reading behind it is seen. */
+		char *exact = malloc(len + !len);
+		assert_non_null(exact);
+		memcpy(exact, text, len);
+		assert_cut_plainly((Text){ exact, len });
+		free(exact);
+	}
+}
+
+static void every_sign_alone(void **state)
+{
+	(void)state;
+	for (int sign = 0; sign < 256; sign++)
+		for (int before = 0; before < 20; before++) {
+			char text[22];
+
+			memset(text, 'X', sizeof text);
+			text[before] = (char)sign;
+			assert_cut_plainly((Text){ text, sizeof text });
+			assert_cut_plainly((Text){ text, (size_t)before + 1 });
+		}
+}
+
+static void borrows_what_is_folded(void **state)
+{
+	Text text = TEXT("port Visit");
+	struct arena arena;
+	struct word word;
+	struct word_room room;
+	uint32_t at = 0;
+
+	(void)state;
+	arena_begin(&arena, 1);
+	assert_true(word_take(text, &at, &arena, &word));
+	assert_ptr_equal(word.folded.at, text.at);
+	assert_true(word_look(text, &at, &room, &arena, &word));
+	assert_true(text_equal(word.folded, TEXT("visit")));
+	assert_false(arena.failed);
 	arena_end(&arena);
 }
 
@@ -78,6 +204,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cuts_and_folds),
 		cmocka_unit_test(refused_memory_is_told),
+		cmocka_unit_test(cuts_as_by_code_points),
+		cmocka_unit_test(every_sign_alone),
+		cmocka_unit_test(borrows_what_is_folded),
 	};
 
 	return cmocka_run_group_tests_name("search/words", tests, NULL, NULL);

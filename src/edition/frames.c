@@ -1,0 +1,33 @@
+/* The frames of a record: the structure with the dictionary for structures, the text alone, so that
+ * a snippet needs nothing else, the source against the text, from which it hardly differs. */
+#include "edition/draft.h"
+
+#include "store/pack.h"
+
+struct packer *draft_packer(struct error *err)
+{
+	return packer_begin(err);
+}
+
+void draft_packer_end(struct packer *packer)
+{
+	packer_end(packer);
+}
+
+enum fault draft_pack(struct packer *packer, Text structure, Text text, Text source,
+    struct arena *arena, struct draft_record *record, struct error *err)
+{
+	Text frames[3] = { 0 };
+
+	if (pack_structure(packer, structure, arena, &frames[0], err) != FAULT_NONE ||
+	    pack(packer, text, TEXT(""), arena, &frames[1], err) != FAULT_NONE ||
+	    (!text_equal(source, text) &&
+		pack(packer, source, text, arena, &frames[2], err) != FAULT_NONE))
+		return err->fault;
+	record->structure = frames[0];
+	record->text = frames[1];
+	record->source = frames[2];
+	sha256_hex(sha256_of(source), record->source_sha256);
+	record->source_size = source.len;
+	return FAULT_NONE;
+}
