@@ -7,9 +7,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
-#include "edition/draft.h"
-#include "record/codec.h"
-#include "search/segment_writer.h"
+#include "search/pair.h"
 
 static const struct {
 	const char *id, *title, *text, *created;
@@ -42,69 +40,14 @@ static void make(size_t number, struct arena *arena, struct record *record)
 	block->span = record->cable->message;
 }
 
-static Text packed_passages(const struct record *record, struct arena *arena)
-{
-	struct error err = { 0 };
-	struct out out;
-	Text packed;
-
-	out_begin(&out, 1 << 20);
-	assert_int_equal(passages_pack(record, &out, &err), FAULT_NONE);
-	packed = text_copy(arena, out_text(&out));
-	out_end(&out);
-	return packed;
-}
-
-static void add(
-    struct draft *draft, struct segment_writer *writer, size_t number, struct arena *arena)
+static void add(struct pair *pair, size_t number, struct arena *arena)
 {
 	struct version version = { .number = 1 };
-	struct draft_record entry = { .versions = &version, .version_count = 1 };
-	struct published published = { 0 };
-	PassageList passages = { 0 };
 	struct record record;
-	struct error err = { 0 };
-	struct packer *packer = draft_packer(&err);
-	struct out out;
 
 	make(number, arena, &record);
 	moment_read(TEXT("2011-08-26"), &version.released);
-	entry.id = entry.key = record.id;
-	entry.title = record.title;
-	entry.created = record.created;
-	entry.released = published.released = version.released;
-	entry.passages = packed_passages(&record, arena);
-	published.record = &record;
-	out_begin(&out, 1 << 20);
-	out_json(&out, record_to_json(&record), JSON_STYLE_LINE);
-	if (draft_pack(packer, out_text(&out), record.transcript.text, record.transcript.text,
-		arena, &entry, &err) != FAULT_NONE ||
-	    draft_add(draft, &entry, &err) != FAULT_NONE)
-		fail_msg("%s", err.text);
-	out_end(&out);
-	draft_packer_end(packer);
-	assert_true(passages_of(&record, arena, &passages));
-	assert_int_equal(
-	    segment_writer_add(writer, 0, (uint32_t)number, &published, &passages, &err),
-	    FAULT_NONE);
-}
-
-static void add_pair(struct draft *draft, const struct catalog *catalog, struct arena *arena)
-{
-	struct error err = { 0 };
-	struct segment_writer *writer = segment_writer_begin(catalog, 1, &err);
-	const char *path;
-
-	assert_non_null(writer);
-	if (draft_pair_begin(draft, TEXT(""), &path, &err) != FAULT_NONE)
-		fail_msg("%s", err.text);
-	for (size_t i = 0; i < SAMPLES; i++)
-		add(draft, writer, i, arena);
-	if (draft_pair_seal_records(draft, &err) != FAULT_NONE ||
-	    segment_writer_seal(writer, path, &err) != FAULT_NONE ||
-	    draft_pair_end(draft, PAIR_LAST, &err) != FAULT_NONE)
-		fail_msg("%s", err.text);
-	segment_writer_drop(writer);
+	pair_add(pair, &record, &version, arena);
 }
 
 static void publish(const char *folder, const struct catalog *catalog, struct arena *arena)
@@ -113,12 +56,16 @@ static void publish(const char *folder, const struct catalog *catalog, struct ar
 	struct draft_totals totals = { .total = 10, .releases = &day, .release_count = 1 };
 	struct error err = { 0 };
 	struct draft *draft = draft_begin(folder, &err);
+	struct pair pair;
 
 	moment_read(TEXT("2011-08-26"), &day.day);
 	moment_read(TEXT("2011-08-26T00:00:00Z"), &totals.sealed);
 	if (!draft)
 		fail_msg("%s", err.text);
-	add_pair(draft, catalog, arena);
+	pair_begin(&pair, draft, catalog);
+	for (size_t i = 0; i < SAMPLES; i++)
+		add(&pair, i, arena);
+	pair_end(&pair);
 	if (draft_seal(draft, &totals, NULL, &err) != FAULT_NONE)
 		fail_msg("%s", err.text);
 	draft_close(draft);
