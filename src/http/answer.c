@@ -1,20 +1,8 @@
-/* An answer on its way out: headers from fields, the body moved (never copied) to libmicrohttpd. */
-#include <stdlib.h>
-
-#include "base/url.h"
-#include "http/etag.h"
+/* An answer on its way out: as a form that is made or kept, or as a stream. */
 #include "http/exchange.h"
-
-static const struct {
-	const char *name, *value;
-} always[] = {
-	{ "Content-Security-Policy",
-	    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
-	    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
-	{ "X-Content-Type-Options", "nosniff" },
-	{ "Referrer-Policy", "no-referrer" },
-	{ "Cross-Origin-Opener-Policy", "same-origin" },
-};
+#include "http/flow.h"
+#include "http/form.h"
+#include "http/head.h"
 
 static const struct {
 	int status;
@@ -36,157 +24,85 @@ static Text sentence_of(int status)
 	return TEXT("the request cannot be answered");
 }
 
-/* The values of one answer's headers are built in one out, one after the other. */
-struct head {
-	struct MHD_Response *response;
-	struct out value;
-	bool failed;
-};
-
-static void add_string(struct head *head, const char *name, const char *value)
+/* Takes `form` over. A slow reader keeps the bytes of the page, not the memory of its making. */
+static enum MHD_Result send_form(
+    struct exchange *exchange, struct MHD_Connection *connection, struct http_form *form)
 {
-	if (MHD_add_response_header(head->response, name, value) != MHD_YES)
-		head->failed = true;
-}
+	bool known = form->unchanged &&
+	    (!form->whole || form_is_known(&exchange->request, form->status, text_of(form->etag)));
+	enum MHD_Result result;
 
-static void add_built(struct head *head, const char *name)
-{
-	out_char(&head->value, '\0');
-	if (head->value.fault == FAULT_NONE)
-		add_string(head, name, head->value.bytes);
-	else
-		head->failed = true;
-	out_reset(&head->value);
-}
-
-static void add_text(struct head *head, const char *name, Text value)
-{
-	if (value.len == 0)
-		return;
-	out_put(&head->value, value);
-	add_built(head, name);
-}
-
-/* An address as it was made, but with nothing in it that would end it or the header. */
-static void put_address(struct out *out, Text address)
-{
-	static const Text never = TEXT_INIT("\"<>\\^`{|}");
-
-	for (size_t i = 0; i < address.len; i++) {
-		Text sign = text_slice(address, i, 1);
-		char c = sign.at[0];
-
-		if (c > ' ' && c < 0x7F && text_find_char(never, c) == TEXT_NONE)
-			out_char(out, c);
-		else
-			url_put(out, sign);
-	}
-}
-
-static void add_location(struct head *head, Text location)
-{
-	if (location.len == 0)
-		return;
-	put_address(&head->value, location);
-	add_built(head, MHD_HTTP_HEADER_LOCATION);
-}
-
-static void add_canonical(struct head *head, Text address)
-{
-	if (address.len == 0)
-		return;
-	out_char(&head->value, '<');
-	put_address(&head->value, address);
-	out_put(&head->value, TEXT(">; rel=\"canonical\""));
-	add_built(head, MHD_HTTP_HEADER_LINK);
-}
-
-static bool is_plain(char c)
-{
-	return ascii_is_letter(c) || ascii_is_digit(c) || c == '.' || c == '-' || c == '_';
-}
-
-/* RFC 6266: a plain name for all, and the true one, encoded, where they differ. */
-static void add_filename(struct head *head, Text name)
-{
-	bool plain = true;
-
-	if (name.len == 0)
-		return;
-	out_put(&head->value, TEXT("inline; filename=\""));
-	for (size_t i = 0; i < name.len; i++) {
-		plain = plain && is_plain(name.at[i]);
-		out_char(&head->value, is_plain(name.at[i]) ? name.at[i] : '_');
-	}
-	out_char(&head->value, '"');
-	if (!plain) {
-		out_put(&head->value, TEXT("; filename*=UTF-8''"));
-		url_put(&head->value, name);
-	}
-	add_built(head, MHD_HTTP_HEADER_CONTENT_DISPOSITION);
-}
-
-static void add_headers(struct head *head, const struct http_answer *answer)
-{
-	Text cache = answer->cache_control.len ? answer->cache_control : TEXT("no-cache");
-
-	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-		add_string(head, always[i].name, always[i].value);
-	add_text(head, MHD_HTTP_HEADER_CACHE_CONTROL, cache);
-	add_text(head, MHD_HTTP_HEADER_ETAG, answer->etag);
-	add_location(head, answer->location);
-	add_canonical(head, answer->link_canonical);
-	if (answer->status == MHD_HTTP_METHOD_NOT_ALLOWED)
-		add_string(head, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
-	if (answer->status == MHD_HTTP_NOT_MODIFIED)
-		return;
-	add_text(head, MHD_HTTP_HEADER_CONTENT_TYPE, answer->content_type);
-	add_filename(head, answer->filename);
-}
-
-static struct MHD_Response *empty_response(void)
-{
-	return MHD_create_response_from_buffer(0, (char[1]){ 0 }, MHD_RESPMEM_MUST_COPY);
-}
-
-/* The body's bytes are libmicrohttpd's from here on, whatever happens. */
-static struct MHD_Response *response_of(struct http_answer *answer)
-{
-	struct out *body = &answer->body;
-	struct MHD_Response *response;
-
-	if (answer->status == MHD_HTTP_NOT_MODIFIED || body->len == 0) {
-		out_end(body);
-		return empty_response();
-	}
-	response = MHD_create_response_from_buffer_with_free_callback_cls(
-	    body->len, body->bytes, free, body->bytes);
-	if (response)
-		*body = (struct out){ 0 };
-	else
-		out_end(body);
-	return response;
-}
-
-static enum MHD_Result send_answer(
-    struct exchange *exchange, struct MHD_Connection *connection, struct http_answer *answer)
-{
-	struct head head = { .response = response_of(answer) };
-	enum MHD_Result result = MHD_NO;
-
-	if (!head.response)
-		return MHD_NO;
-	out_begin(&head.value, HTTP_CONNECTION_MEMORY);
-	add_headers(&head, answer);
+	exchange->label = form->label;
+	exchange->answered = known ? MHD_HTTP_NOT_MODIFIED : form->status;
+	exchange->sent = known || exchange->request.method == HTTP_HEAD ? 0 : form->len;
 	if (exchange_may_have_body(exchange))
-		add_string(&head, MHD_HTTP_HEADER_CONNECTION, "close");
-	if (!head.failed)
-		result = MHD_queue_response(connection, (unsigned)answer->status, head.response);
-	MHD_destroy_response(head.response);
-	out_end(&head.value);
-	/* A slow reader keeps the bytes of the page, not the memory of its making. */
+		MHD_add_response_header(form->whole, MHD_HTTP_HEADER_CONNECTION, "close");
+	result = MHD_queue_response(
+	    connection, (unsigned)exchange->answered, known ? form->unchanged : form->whole);
+	form_release(form);
 	arena_end(&exchange->arena);
 	return result;
+}
+
+/* Whose length nobody knows yet, so there is no form to keep. */
+static struct MHD_Response *make_stream(
+    struct exchange *exchange, struct http_answer *answer, enum encoding encoding, Text etag)
+{
+	struct MHD_Response *response = flow_response(exchange, answer, encoding);
+
+	if (!response || head_put(response, answer, encoding, etag))
+		return response;
+	MHD_destroy_response(response);
+	return NULL;
+}
+
+/* The reader has it: it is not run. */
+static struct MHD_Response *drop_stream(struct http_answer *answer, Text etag)
+{
+	struct MHD_Response *response = form_empty_response();
+
+	stream_end(&answer->stream);
+	out_end(&answer->body);
+	if (!response || head_put_unchanged(response, answer, etag))
+		return response;
+	MHD_destroy_response(response);
+	return NULL;
+}
+
+static enum MHD_Result send_stream(
+    struct exchange *exchange, struct MHD_Connection *connection, struct http_answer *answer)
+{
+	const struct http_request *request = &exchange->request;
+	enum encoding encoding =
+	    encoding_choose(request->encodings, answer->content_type, SIZE_MAX);
+	Text etag = form_etag(request->arena, answer->etag, encoding);
+	bool known = form_is_known(request, answer->status, etag);
+	struct MHD_Response *response =
+	    known ? drop_stream(answer, etag) : make_stream(exchange, answer, encoding, etag);
+	enum MHD_Result result;
+
+	if (!response)
+		return MHD_NO;
+	exchange->label = answer->label;
+	exchange->answered = known ? MHD_HTTP_NOT_MODIFIED : answer->status;
+	/* libmicrohttpd 0.9.75 ends a chunked body even where HEAD gets none, and the next answer
+	 * would begin with that. Without chunks, and so without Transfer-Encoding, which HEAD may
+	 * leave out (RFC 9110, 9.3.2), it closes instead. */
+	if (request->method == HTTP_HEAD && !known)
+		MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+	result = MHD_queue_response(connection, (unsigned)exchange->answered, response);
+	MHD_destroy_response(response);
+	return result;
+}
+
+/* What cannot be sent for want of memory ends the connection. */
+static enum MHD_Result send_page(
+    struct exchange *exchange, struct MHD_Connection *connection, struct http_answer *answer)
+{
+	struct http_form *form =
+	    answer->form ? answer->form : form_make(&exchange->request, answer);
+
+	return form ? send_form(exchange, connection, form) : MHD_NO;
 }
 
 static struct http_answer begin_answer(int status)
@@ -204,7 +120,7 @@ enum MHD_Result exchange_refuse(struct exchange *exchange, struct MHD_Connection
 
 	settings->fault_page(settings->context, status, sentence_of(status), &answer);
 	answer.status = status;
-	return send_answer(exchange, connection, &answer);
+	return send_page(exchange, connection, &answer);
 }
 
 enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection *connection,
@@ -217,11 +133,10 @@ enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection
 		int status = answer.body.fault == FAULT_NO_MEMORY ? MHD_HTTP_SERVICE_UNAVAILABLE
 								  : MHD_HTTP_INTERNAL_SERVER_ERROR;
 
+		stream_end(&answer.stream);
 		out_end(&answer.body);
 		return exchange_refuse(exchange, connection, settings, status);
 	}
-	if (answer.status == MHD_HTTP_OK &&
-	    etag_matches(exchange->request.if_none_match, answer.etag))
-		answer.status = MHD_HTTP_NOT_MODIFIED;
-	return send_answer(exchange, connection, &answer);
+	return answer.stream.next ? send_stream(exchange, connection, &answer)
+				  : send_page(exchange, connection, &answer);
 }

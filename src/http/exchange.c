@@ -12,32 +12,65 @@ struct exchange *exchange_begin(const char *uri)
 
 	if (!exchange)
 		return NULL;
+	exchange->holders = 1;
 	arena_begin(&exchange->arena, HTTP_ARENA_LIMIT);
 	exchange->uri = text_copy(&exchange->arena, text_of(uri));
 	return exchange;
 }
 
-void exchange_end(struct exchange *exchange)
+struct exchange *exchange_hold(struct exchange *exchange)
 {
-	if (!exchange)
+	exchange->holders++;
+	return exchange;
+}
+
+void exchange_release(struct exchange *exchange)
+{
+	if (!exchange || --exchange->holders)
 		return;
 	arena_end(&exchange->arena);
 	free(exchange);
 }
 
-static Text header(struct MHD_Connection *connection, const char *name)
-{
-	const char *value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+/* What is read of a head. A list may come as several fields (RFC 9110, 5.3). */
+struct fields {
+	struct arena *arena;
+	Text host, length, transfer, accept, accept_encoding, if_none_match;
+};
 
-	return value ? text_of(value) : TEXT("");
+static void add_to_list(struct fields *fields, Text *list, Text value)
+{
+	*list = list->at
+	    ? text_format(fields->arena, "%.*s, %.*s", TEXT_ARG(*list), TEXT_ARG(value))
+	    : value;
 }
 
-static bool has_body(struct MHD_Connection *connection)
+static enum MHD_Result take_field(
+    void *context, enum MHD_ValueKind kind, const char *name, const char *bytes)
 {
-	Text length = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+	struct fields *fields = context;
+	Text field = text_of(name), value = text_of(bytes ? bytes : "");
 
-	return (length.len && !text_equal(length, TEXT("0"))) ||
-	    header(connection, MHD_HTTP_HEADER_TRANSFER_ENCODING).len;
+	(void)kind;
+	if (text_equal_nocase(field, TEXT(MHD_HTTP_HEADER_HOST)))
+		fields->host = value;
+	else if (text_equal_nocase(field, TEXT(MHD_HTTP_HEADER_ACCEPT)))
+		add_to_list(fields, &fields->accept, value);
+	else if (text_equal_nocase(field, TEXT(MHD_HTTP_HEADER_ACCEPT_ENCODING)))
+		add_to_list(fields, &fields->accept_encoding, value);
+	else if (text_equal_nocase(field, TEXT(MHD_HTTP_HEADER_IF_NONE_MATCH)))
+		add_to_list(fields, &fields->if_none_match, value);
+	else if (text_equal_nocase(field, TEXT(MHD_HTTP_HEADER_CONTENT_LENGTH)))
+		fields->length = value;
+	else if (text_equal_nocase(field, TEXT(MHD_HTTP_HEADER_TRANSFER_ENCODING)))
+		fields->transfer = value;
+	return MHD_YES;
+}
+
+static bool has_body(const struct fields *fields)
+{
+	return (fields->length.len && !text_equal(fields->length, TEXT("0"))) ||
+	    fields->transfer.len;
 }
 
 static bool read_method(Text name, enum http_method *method)
@@ -69,25 +102,32 @@ static int read_uri(struct exchange *exchange)
 }
 
 /* RFC 9112, section 3.2: a request of HTTP/1.1 must name the host. */
-static bool lacks_host(struct MHD_Connection *connection, const char *version)
+static bool lacks_host(const struct fields *fields, const char *version)
 {
-	return text_equal(text_of(version), TEXT("HTTP/1.1")) &&
-	    !MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
+	return !fields->host.at && text_equal(text_of(version), TEXT("HTTP/1.1"));
+}
+
+static Text or_empty(Text text)
+{
+	return text.at ? text : TEXT("");
 }
 
 int exchange_read(struct exchange *exchange, struct MHD_Connection *connection, const char *method,
     const char *version)
 {
 	struct http_request *request = &exchange->request;
+	struct fields fields = { .arena = &exchange->arena };
 
+	request->arena = &exchange->arena;
+	MHD_get_connection_values(connection, MHD_HEADER_KIND, take_field, &fields);
+	request->accept = or_empty(fields.accept);
+	request->if_none_match = or_empty(fields.if_none_match);
+	request->encodings = encoding_read(fields.accept_encoding);
 	if (!read_method(text_of(method), &request->method))
 		return MHD_HTTP_METHOD_NOT_ALLOWED;
-	if (has_body(connection))
+	if (has_body(&fields))
 		return MHD_HTTP_CONTENT_TOO_LARGE;
-	if (lacks_host(connection, version))
+	if (lacks_host(&fields, version))
 		return MHD_HTTP_BAD_REQUEST;
-	request->accept = header(connection, MHD_HTTP_HEADER_ACCEPT);
-	request->if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
-	request->arena = &exchange->arena;
 	return read_uri(exchange);
 }

@@ -12,11 +12,19 @@ struct exchange {
 	struct http_request request;
 	Text uri;   /* as received, in the arena */
 	int status; /* what exchange_read found; 0 before */
+	unsigned
+	    holders; /* itself, and a stream that uses the arena; all in one thread at a time */
+	/* For the log: */
+	Text label;
+	int answered;  /* status of the answer, 0 before */
+	uint64_t sent; /* bytes of the body, HEAD's and 304's being none */
+	struct timespec begun;
 };
 
 /* NULL when memory is out. */
 struct exchange *exchange_begin(const char *uri);
-void exchange_end(struct exchange *exchange);
+struct exchange *exchange_hold(struct exchange *exchange);
+void exchange_release(struct exchange *exchange); /* NULL is allowed */
 
 /* Reads the head of the request. 200, or the status that refuses it. */
 int exchange_read(struct exchange *exchange, struct MHD_Connection *connection, const char *method,
@@ -28,8 +36,8 @@ static inline bool exchange_may_have_body(const struct exchange *exchange)
 	    exchange->status == MHD_HTTP_CONTENT_TOO_LARGE;
 }
 
-/* Both hand an answer to libmicrohttpd and give the arena back; MHD_NO makes it drop the
- * connection. */
+/* Both hand an answer to libmicrohttpd and give the arena back, unless a stream needs it; MHD_NO
+ * makes it drop the connection. */
 enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection *connection,
     const struct http_settings *settings);
 enum MHD_Result exchange_refuse(struct exchange *exchange, struct MHD_Connection *connection,

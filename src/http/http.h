@@ -1,12 +1,14 @@
 /* HTTP/1.1 by libmicrohttpd behind our words; knows no cables. A handler is a function from a
- * request to an answer; sockets, threads, limits, HEAD, conditional requests and time-outs are
- * settled here. Nothing about a reader is ever written down, and nothing is logged. */
+ * request to an answer; sockets, threads, limits, HEAD, conditional requests, compression and
+ * time-outs are settled here. Nothing about a reader is ever written down; what a log may be told
+ * of a request is struct http_logged, and nothing else leaves this room. */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/out.h"
+#include "base/stream.h"
+#include "http/encoding.h"
 
 /* Limits. A request beyond one is answered (414, 431, 413, 503) or its connection is closed. */
 #define HTTP_PATH_LIMIT  2048 /* bytes of path */
@@ -26,18 +28,31 @@ struct http_request {
 	Text query;  /* raw, without '?' */
 	Text accept; /* header, "" when absent */
 	Text if_none_match;
-	struct arena *arena; /* for the answer; lives until the handler's answer was taken over */
+	Encodings encodings;
+	struct arena *arena; /* for the answer; lives until it was taken over, a stream was ended */
 };
+
+/* An answer that is ready to be sent (http/cache.h). */
+struct http_form;
 
 struct http_answer {
 	int status; /* 200 unless the handler says otherwise */
 	Text content_type;
 	struct out body; /* begun with HTTP_PAGE_LIMIT; the server ends it */
-	Text etag;       /* with its quotes; "" for none. A matching If-None-Match makes it a 304 */
+	/* What follows the body, of any length, sent as it is made; `next` NULL for none. The
+	 * server ends it: at once for HEAD and 304, where it is not run; otherwise when all is
+	 * sent, when the reader is gone, or when it fails, which breaks the connection. Its fields
+	 * are those of this answer, and it may keep what lies in the request's arena. */
+	struct stream stream;
+	/* With its quotes, strong, for the body as made here; "" for none. A form that is
+	 * compressed gets a tag of its own. A matching If-None-Match makes the answer a 304. */
+	Text etag;
 	Text cache_control; /* "" for "no-cache" */
 	Text location;      /* for 301, 302, 308: an address with its %-escapes made (base/url.h) */
 	Text link_canonical; /* "" or the canonical address, sent as Link: rel=canonical */
 	Text filename;       /* "" or the name for Content-Disposition: inline */
+	Text label;          /* for the log: a kind of page, never an address; borrowed for ever */
+	struct http_form *form; /* set by http_cache_find and _keep: the fields above are used up */
 };
 
 /* Called from several threads at once. Must fill the answer whatever happens. */
@@ -46,12 +61,24 @@ typedef void http_handler(
 /* Fills `answer` (status set already) for what never reaches the handler: 400, 405, 414 ... */
 typedef void http_fault_page(void *context, int status, Text sentence, struct http_answer *answer);
 
+/* What is known of a request that was answered, or broken off. */
+struct http_logged {
+	Text method;           /* "GET", "HEAD"; "-" for others */
+	Text label;            /* of the answer, "-" for none */
+	int status;            /* 0: the reader was gone before the answer */
+	uint64_t bytes;        /* of the body, as sent */
+	uint64_t microseconds; /* from the head read to the answer sent */
+};
+/* Called from several threads at once, after each answer. */
+typedef void http_log(void *context, const struct http_logged *logged);
+
 struct http_settings {
 	Text listen;              /* "127.0.0.1:8080", "[::1]:0"; port 0 lets the system choose */
 	unsigned threads;         /* 0: as many as cores, at most 16 */
 	unsigned timeout_seconds; /* of silence; 0: HTTP_TIMEOUT_SECONDS */
 	http_handler *handler;
 	http_fault_page *fault_page;
+	http_log *log; /* NULL for none */
 	void *context;
 };
 

@@ -39,6 +39,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 		return MHD_NO;
 	if (!exchange->status) {
 		server->in_flight++;
+		if (server->settings.log)
+			clock_gettime(CLOCK_MONOTONIC, &exchange->begun);
 		exchange->status = exchange_read(exchange, connection, method, version);
 		/* What is answered before the second call ends the connection, its body unread. */
 		if (!exchange_may_have_body(exchange))
@@ -49,6 +51,31 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 	    : exchange_refuse(exchange, connection, &server->settings, exchange->status);
 }
 
+static Text method_of(const struct exchange *exchange)
+{
+	if (exchange->status == MHD_HTTP_METHOD_NOT_ALLOWED)
+		return TEXT("-");
+	return exchange->request.method == HTTP_HEAD ? TEXT("HEAD") : TEXT("GET");
+}
+
+static void log_exchange(const struct http_settings *settings, const struct exchange *exchange)
+{
+	struct timespec now;
+	int64_t micro;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	micro = (int64_t)(now.tv_sec - exchange->begun.tv_sec) * 1000000 +
+	    (now.tv_nsec - exchange->begun.tv_nsec) / 1000;
+	settings->log(settings->context,
+	    &(struct http_logged){
+		.method = method_of(exchange),
+		.label = exchange->label.len ? exchange->label : TEXT("-"),
+		.status = exchange->answered,
+		.bytes = exchange->sent,
+		.microseconds = (uint64_t)micro,
+	    });
+}
+
 static void on_completed(void *context, struct MHD_Connection *connection, void **place,
     enum MHD_RequestTerminationCode code)
 {
@@ -56,9 +83,12 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 	struct exchange *exchange = *place;
 
 	(void)connection, (void)code;
-	if (exchange && exchange->status)
+	if (exchange && exchange->status) {
+		if (server->settings.log)
+			log_exchange(&server->settings, exchange);
 		server->in_flight--;
-	exchange_end(exchange);
+	}
+	exchange_release(exchange);
 	*place = NULL;
 }
 
