@@ -51,7 +51,7 @@ EMBED_catalog := $(sort $(wildcard data/*.csv))
 EMBED_store   := src/store/structure.dict
 EMBED_vault   := $(sort $(wildcard src/vault/schema/*.sql))
 EMBED_edition := $(sort $(wildcard src/edition/schema/*.sql))
-EMBED_pages   := $(sort $(wildcard assets/*.css assets/*.svg assets/*.js assets/*.txt assets/help/*.md))
+EMBED_pages   := $(sort $(wildcard assets/*.css assets/*.svg assets/*.js assets/*.txt assets/*.json assets/help/*.md))
 
 define room
 OBJECTS_$(1) := $$(patsubst src/%.c,$$(BUILD)/obj/%.o,$$(wildcard src/$(1)/*.c)) \

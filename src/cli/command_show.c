@@ -4,18 +4,21 @@
 #include "site/site.h"
 
 const struct option_row command_show_options[] = {
-	{ "as", "FORM", "text (otherwise), json, html, source" },
+	{ "as", "FORM", "text (otherwise), json, html, source, bibtex, ris, csl" },
 	{ 0 },
 };
 
 const char command_show_help[] =
     "Prints one record of the current edition: the same bytes that the site serves. ID in any spelling: 08RIGA61,\n"
-    "'riga 61 (2008)', tip/2011/kyrgyz-republic. source gives the bytes as received.\n\n"
+    "'riga 61 (2008)', tip/2011/kyrgyz-republic. source gives the bytes as received;\n"
+    "bibtex, ris and csl (CSL-JSON) cite it for reference managers.\n\n"
     "examples: chancery show public 08RIGA61\n"
-    "          chancery show public 08RIGA61 --as json\n";
+    "          chancery show public 08RIGA61 --as json\n"
+    "          chancery show public 08RIGA61 --as bibtex >>references.bib\n";
 
-static enum fault show_html(struct call *call, Text id, struct error *err)
+static enum fault show_html(struct call *call, const struct published *p, struct error *err)
 {
+	Text id = p->record->id;
 	const char *address = text_find_char(id, '/') == TEXT_NONE ? "/cable/%.*s"
 	    : text_starts(id, TEXT("frus/"))                       ? "/document/%.*s"
 								   : "/report/%.*s";
@@ -37,29 +40,72 @@ static enum fault show_html(struct call *call, Text id, struct error *err)
 				   : fail(err, FAULT_CORRUPT, "the page could not be made");
 }
 
-static enum fault show(
-    struct call *call, Text form, const struct published *published, struct error *err)
+static enum fault show_text(struct call *call, const struct published *p, struct error *err)
+{
+	(void)err;
+	record_put_text(call->out, p, call->arena);
+	return FAULT_NONE;
+}
+
+static enum fault show_json(struct call *call, const struct published *p, struct error *err)
+{
+	(void)err;
+	record_put_json(call->out, p, call->arena);
+	return FAULT_NONE;
+}
+
+static enum fault show_bibtex(struct call *call, const struct published *p, struct error *err)
+{
+	(void)err;
+	record_put_bibtex(call->out, p, call->edition, call->arena);
+	return FAULT_NONE;
+}
+
+static enum fault show_ris(struct call *call, const struct published *p, struct error *err)
+{
+	(void)err;
+	record_put_ris(call->out, p, call->edition, call->arena);
+	return FAULT_NONE;
+}
+
+static enum fault show_csl(struct call *call, const struct published *p, struct error *err)
+{
+	(void)err;
+	record_put_csl(call->out, p, call->edition, call->arena);
+	return FAULT_NONE;
+}
+
+static enum fault show_source(struct call *call, const struct published *p, struct error *err)
 {
 	Text source;
 
-	if (text_equal(form, TEXT("text"))) {
-		record_put_text(call->out, published, call->arena);
-		return FAULT_NONE;
-	}
-	if (text_equal(form, TEXT("json"))) {
-		record_put_json(call->out, published, call->arena);
-		return FAULT_NONE;
-	}
-	if (text_equal(form, TEXT("html")))
-		return show_html(call, published->record->id, err);
-	if (!text_equal(form, TEXT("source")))
-		return fail(err, FAULT_USAGE, "no form '%.*s'; there are text, json, html, source",
-		    TEXT_ARG(form));
-	enum fault fault =
-	    edition_source(call->edition, published->record->id, call->arena, &source, err);
-	if (!fault)
-		out_put(call->out, source);
-	return fault;
+	if (edition_source(call->edition, p->record->id, call->arena, &source, err) != FAULT_NONE)
+		return err->fault;
+	out_put(call->out, source);
+	return FAULT_NONE;
+}
+
+static const struct {
+	Text name;
+	enum fault (*show)(struct call *call, const struct published *p, struct error *err);
+} forms[] = {
+	{ TEXT_INIT("text"), show_text },
+	{ TEXT_INIT("json"), show_json },
+	{ TEXT_INIT("html"), show_html },
+	{ TEXT_INIT("source"), show_source },
+	{ TEXT_INIT("bibtex"), show_bibtex },
+	{ TEXT_INIT("ris"), show_ris },
+	{ TEXT_INIT("csl"), show_csl },
+};
+
+static enum fault show(
+    struct call *call, Text form, const struct published *published, struct error *err)
+{
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (text_equal(forms[i].name, form))
+			return forms[i].show(call, published, err);
+	return fail(err, FAULT_USAGE,
+	    "no form '%.*s'; there are text, json, html, source, bibtex, ris, csl", TEXT_ARG(form));
 }
 
 static bool is_known(const struct call *call, Text id)

@@ -33,6 +33,8 @@ enum needs {
 	X(search, READS_EDITION | NEEDS_CATALOG, "PUBLIC QUERY...", \
 	    "print the records that match") \
 	X(show, READS_EDITION | NEEDS_CATALOG, "PUBLIC ID", "print one public record") \
+	X(export, READS_EDITION | NEEDS_CATALOG, "PUBLIC", \
+	    "write out all records that match, as CSV or JSON Lines") \
 	X(serve, NEEDS_NOTHING, "PUBLIC", "answer readers over HTTP") \
 	X(verify, NEEDS_NOTHING, "PUBLIC", "recompute every hash of the current edition") \
 	X(parse, NEEDS_CATALOG, "FILE|-", \

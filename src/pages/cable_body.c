@@ -6,11 +6,15 @@
 #include "pages/html.h"
 #include "record/reflow.h"
 
+#define MARKS_SHOWN 12
+
 struct body {
 	const struct record_view *view;
 	struct out *out;
 	uint32_t marker; /* the next page marker that was not put yet */
 	bool in_list;
+	Text marks[MARKS_SHOWN]; /* portion marks that were explained */
+	unsigned mark_count;
 };
 
 static void put_page_break(struct body *body)
@@ -94,19 +98,31 @@ static void put_sign(struct body *body, const struct block *block)
 	html_raw(body->out, "\">\xC2\xB6</a> ");
 }
 
-/* The portion mark as written, with its level behind it for whoever asks. */
+static bool is_among(const Text *marks, unsigned count, Text mark)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (text_equal(marks[i], mark))
+			return true;
+	return false;
+}
+
+/* The portion mark as written; the first of its kind has its level behind it for whoever asks. */
 static void put_marking(struct body *body, Text marking)
 {
 	enum classification level =
 	    catalog_classification(body->view->visit->catalog, marking, TEXT("paragraph"));
 
-	html_raw(body->out, "<abbr");
-	if (level != CLASS_UNKNOWN) {
-		html_raw(body->out, " title=\"");
-		html_attr(body->out, classification_text(level));
-		html_raw(body->out, "\"");
+	if (level == CLASS_UNKNOWN || body->mark_count == MARKS_SHOWN ||
+	    is_among(body->marks, body->mark_count, marking)) {
+		html_raw(body->out, "<small>(");
+		html_text(body->out, marking);
+		html_raw(body->out, ")</small> ");
+		return;
 	}
-	html_raw(body->out, ">(");
+	body->marks[body->mark_count++] = marking;
+	html_raw(body->out, "<abbr class=\"portion\" title=\"");
+	html_attr(body->out, classification_text(level));
+	html_raw(body->out, "\">(");
 	html_text(body->out, marking);
 	html_raw(body->out, ")</abbr> ");
 }
@@ -206,14 +222,6 @@ void cable_put_reflowed(const struct record_view *view)
 	html_raw(body.out, "</div>\n");
 }
 
-static bool is_among(const Text *marks, unsigned count, Text mark)
-{
-	for (unsigned i = 0; i < count; i++)
-		if (text_equal(marks[i], mark))
-			return true;
-	return false;
-}
-
 static void put_mark(const struct record_view *view, Text marking)
 {
 	struct out *out = view->visit->out;
@@ -232,8 +240,6 @@ static void put_mark(const struct record_view *view, Text marking)
 	}
 	html_raw(out, "</dd>\n");
 }
-
-#define MARKS_SHOWN 12
 
 void cable_put_marks(const struct record_view *view)
 {

@@ -113,6 +113,25 @@ void cable_put_what(const struct record_view *view)
 	html_raw(out, "</dd>\n</dl>\n</section>\n");
 }
 
+/* The precedence of the whole message is explained where it stands. */
+static void put_addressee_precedence(const struct record_view *view, Text word)
+{
+	struct out *out = view->visit->out;
+
+	if (!word.len)
+		return;
+	html_raw(out, " ");
+	if (text_equal(word, view->record->cable->header.precedence_word)) {
+		html_text(out, word);
+		return;
+	}
+	html_raw(out, "<abbr title=\"");
+	html_attr(out, explain_precedence(word));
+	html_raw(out, "\">");
+	html_text(out, word);
+	html_raw(out, "</abbr>");
+}
+
 static void put_addressee(const struct record_view *view, const struct addressee *addressee)
 {
 	const struct post *post = catalog_post(view->visit->catalog, addressee->post);
@@ -124,13 +143,7 @@ static void put_addressee(const struct record_view *view, const struct addressee
 		record_put_origin(view, post->slug, name);
 	else
 		html_text(out, name);
-	if (addressee->precedence.text.len) {
-		html_raw(out, " <abbr title=\"");
-		html_attr(out, explain_precedence(addressee->precedence.text));
-		html_raw(out, "\">");
-		html_text(out, addressee->precedence.text);
-		html_raw(out, "</abbr>");
-	}
+	put_addressee_precedence(view, addressee->precedence.text);
 	if (addressee->message_number.text.len) {
 		html_raw(out, " <small>");
 		html_text(out, addressee->message_number.text);
@@ -197,8 +210,7 @@ static void put_raw(const struct record_view *view)
 	html_text(out,
 	    text_trim_end(
 		transcript_slice(&view->record->transcript, view->record->cable->header.span)));
-	html_raw(out,
-	    "</pre>\n<p>Line by line: <a href=\"/help/understanding-cables\">Understanding cables</a>.</p>\n</details>\n");
+	html_raw(out, "</pre>\n</details>\n");
 }
 
 void cable_put_header(const struct record_view *view)

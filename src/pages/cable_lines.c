@@ -28,14 +28,13 @@ static void put_caption(const struct record_view *view, Text code)
 	const struct caption_entry *caption = catalog_caption(view->visit->catalog, code);
 	struct out *out = view->visit->out;
 
-	html_raw(out, "<dt>");
+	html_raw(out, "<li>");
 	html_text(out, code);
-	html_raw(out, "</dt><dd>");
+	html_raw(out, " <small>");
 	html_text(out, caption ? caption->meaning : TEXT("not in the list of captions known here"));
-	html_raw(out, "</dd>\n");
+	html_raw(out, "</small></li>\n");
 }
 
-/* Captions are explained behind a summary, which works by touch and by keyboard. */
 static void put_captions(const struct record_view *view)
 {
 	const TextList *captions = &view->record->captions;
@@ -44,16 +43,10 @@ static void put_captions(const struct record_view *view)
 	if (!captions->count)
 		return;
 	cable_put_term(out, TEXT("Captions"));
-	html_raw(out, "<details>\n<summary>");
-	for (uint32_t i = 0; i < captions->count; i++) {
-		if (i)
-			html_raw(out, ", ");
-		html_text(out, captions->items[i]);
-	}
-	html_raw(out, "</summary>\n<dl>\n");
+	html_raw(out, "<ul>\n");
 	for (uint32_t i = 0; i < captions->count; i++)
 		put_caption(view, captions->items[i]);
-	html_raw(out, "</dl>\n</details></dd>\n");
+	html_raw(out, "</ul></dd>\n");
 }
 
 static void put_code(const struct record_view *view, Text code)
@@ -64,13 +57,7 @@ static void put_code(const struct record_view *view, Text code)
 
 	html_raw(out, "<a href=\"");
 	link_value(out, view->visit->arena, FACET_TAG, code);
-	html_raw(out, "\"");
-	if (kind.len) {
-		html_raw(out, " title=\"");
-		html_attr(out, kind);
-		html_raw(out, "\"");
-	}
-	html_raw(out, "><code>");
+	html_raw(out, "\"><code>");
 	html_text(out, code);
 	html_raw(out, "</code>");
 	if (tag && tag->name.len) {
@@ -78,6 +65,10 @@ static void put_code(const struct record_view *view, Text code)
 		html_text(out, tag->name);
 	}
 	html_raw(out, "</a>");
+	if (kind.len) {
+		html_raw(out, ", ");
+		html_text(out, kind);
+	}
 }
 
 static void put_spelling(struct out *out, Text raw)
@@ -148,6 +139,69 @@ static void put_tags(const struct record_view *view)
 	html_raw(out, "</ul></dd>\n");
 }
 
+/* ---- who classified it, why, until when ---- */
+
+/* The meaning of a letter under the order that the message names, else under the one whose letters
+ * most messages mean. */
+static Text reason_meaning(const struct record_view *view, const struct class_reason *reason)
+{
+	const struct catalog *catalog = view->visit->catalog;
+	Text meaning = catalog_reason(
+	    catalog, view->record->cable->eo_number, reason->section, reason->letter);
+
+	if (!meaning.len)
+		meaning = catalog_reason(catalog, TEXT("12958"), reason->section, reason->letter);
+	return meaning;
+}
+
+static void put_reason(const struct record_view *view, const struct class_reason *reason)
+{
+	Text meaning = reason_meaning(view, reason);
+	struct out *out = view->visit->out;
+
+	html_raw(out, "<li>");
+	html_text(out, reason->section);
+	if (reason->letter.len) {
+		html_raw(out, " (");
+		html_text(out, reason->letter);
+		html_raw(out, ")");
+	}
+	if (meaning.len) {
+		html_raw(out, ": ");
+		html_text(out, meaning);
+	}
+	html_raw(out, "</li>\n");
+}
+
+static void put_reasons(const struct record_view *view)
+{
+	const struct cable *cable = view->record->cable;
+	struct out *out = view->visit->out;
+
+	if (!cable->reasons.count)
+		return;
+	cable_put_term(out, TEXT("Reasons"));
+	html_raw(out, "<ul>\n");
+	for (uint32_t i = 0; i < cable->reasons.count; i++)
+		put_reason(view, &cable->reasons.items[i]);
+	html_raw(out, "</ul></dd>\n");
+}
+
+/* The day that the message names, or the event or exemption as it is written. */
+static void put_declassification(const struct record_view *view)
+{
+	const struct cable *cable = view->record->cable;
+	struct out *out = view->visit->out;
+
+	if (cable->declassify_on.precision == PRECISION_UNKNOWN) {
+		put_field(out, TEXT("Declassify on"), cable->eo_declassify);
+		return;
+	}
+	cable_put_term(out, TEXT("Declassify on"));
+	html_date(out, cable->declassify_on);
+	html_raw(out, "</dd>\n");
+}
+
 void cable_put_lines(const struct record_view *view)
 {
 	const struct cable *cable = view->record->cable;
@@ -162,6 +216,8 @@ void cable_put_lines(const struct record_view *view)
 	put_field(out, TEXT("Subject"), cable->subject.text);
 	cable_put_references(view);
 	put_field(out, TEXT("Classified by"), without_keyword(cable->classified_by.text));
+	put_reasons(view);
+	put_declassification(view);
 	cable_put_cited_by(view);
 	html_raw(out, "</dl>\n");
 }

@@ -54,6 +54,8 @@ void cable_put_received(const struct record_view *view)
 	Span text = cable_received(view->record);
 	uint32_t at = text.start, end = text.start + text.length;
 
+	/* The text of record: nothing of ours is put into it but the hits of a search. */
+	view->marks->catalog = NULL;
 	/* The first line end behind <pre> is not part of it. */
 	html_raw(out, "<pre class=\"received\" tabindex=\"0\">\n");
 	for (uint32_t i = 0; i < cable->blocks.count; i++) {

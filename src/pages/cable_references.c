@@ -18,7 +18,7 @@ static void put_target(const struct record_view *view, Text target)
 	if (edition_tombstone(view->visit->edition, target))
 		html_raw(out, " <span class=\"note\">(withdrawn)</span>");
 	else
-		html_raw(out, " <span class=\"note\">(not in this archive)</span>");
+		html_raw(out, " <small>(not in this archive)</small>");
 }
 
 static void put_reference(const struct record_view *view, const struct reference *reference)
@@ -43,7 +43,7 @@ static void put_reference(const struct record_view *view, const struct reference
 		put_target(view, reference->candidates.items[i]);
 	}
 	if (reference->year_inferred)
-		html_raw(out, " <span class=\"note\">(year taken from this cable)</span>");
+		html_raw(out, " <small>(year of this cable)</small>");
 	if (reference->notal)
 		html_raw(out, " <abbr title=\"not to all addressees\">NOTAL</abbr>");
 	html_raw(out, "</li>\n");

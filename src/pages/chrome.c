@@ -1,7 +1,7 @@
 #include "pages/chrome.h"
 
-#include "pages/embedded.h"
 #include "pages/html.h"
+#include "pages/pages.h"
 
 static const struct {
 	Text path, name;
@@ -19,17 +19,18 @@ static const struct {
 static void put_head(struct visit *visit, const struct head *head)
 {
 	struct out *out = visit->out;
+	Text version = asset_version(visit->arena);
 
 	html_raw(
 	    out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
 	html_text(out, head->title);
-	/* The length changes with nearly every change of the style, the version with every release.
-	 */
 	html_raw(out,
 	    " - Chancery</title>\n<meta name=\"viewport\" content=\"width=device-width\">\n"
-	    "<link rel=\"stylesheet\" href=\"/style.css?v=" CHANCERY_VERSION "-");
-	out_number(out, (int64_t)embedded_style_css.len);
-	html_raw(out, "\">\n<link rel=\"icon\" href=\"/favicon.svg\">\n");
+	    "<link rel=\"stylesheet\" href=\"/style.css?v=");
+	html_attr(out, version);
+	html_raw(out, "\">\n<link rel=\"icon\" href=\"/favicon.svg?v=");
+	html_attr(out, version);
+	html_raw(out, "\">\n");
 	if (head->flags & HEAD_NOINDEX)
 		html_raw(out, "<meta name=\"robots\" content=\"noindex\">\n");
 	if (visit->canonical.len) {
@@ -37,6 +38,17 @@ static void put_head(struct visit *visit, const struct head *head)
 		html_attr(out, visit->canonical);
 		html_raw(out, "\">\n");
 	}
+	if (head->flags & HEAD_OWN_SEARCH || head->feed.len)
+		html_raw(out,
+		    "<link rel=\"search\" type=\"application/opensearchdescription+xml\" "
+		    "href=\"/opensearch.xml\" title=\"Chancery\">\n");
+	if (head->feed.len) {
+		html_raw(out, "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"");
+		html_attr(out, head->feed);
+		html_raw(out, "\">\n");
+	}
+	if (head->more)
+		head->more(out, head->context);
 	html_raw(out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to content</a>\n");
 }
 

@@ -16,7 +16,12 @@ struct head {
 	Text title;   /* names the thing; the site's name is added */
 	Text section; /* the way to browse it stands under: "/tag"; empty for none */
 	Text search;  /* what the search box shows */
+	Text feed;    /* path of the page's feed, escaped as an address; empty for none */
 	unsigned flags;
+	/* More lines for <head>, such as what a record says of itself to programs; NULL for none.
+	 */
+	void (*more)(struct out *out, const void *context);
+	const void *context;
 };
 
 /* All up to the inside of <main>; the page goes on with its <h1>. visit->canonical is named when

@@ -86,3 +86,24 @@ Text explain_tag_kind(Text kind)
 
 	return LOOK_UP(rows, kind);
 }
+
+Text explain_caption_type(Text type)
+{
+	static const struct row rows[] = {
+		ROW("distribution", "Says who may have it"),
+		ROW("handling", "Says how it is to be handled"),
+		ROW("channel", "Names the channel it went through"),
+		ROW("classification", "A level of protection"),
+		ROW("passing", "Asks to pass it on"),
+		ROW("addressee", "Says how addressees get it"),
+		ROW("address", "Stands for many addressees"),
+		ROW("series", "Names a numbered series"),
+		ROW("reference", "Said of a reference"),
+		ROW("travel", "On the travel of a delegation"),
+		ROW("precedence", "Says how urgent it is"),
+		ROW("service", "A remark of those who sent it"),
+		ROW("operating signal", "A signal between operators"),
+	};
+
+	return LOOK_UP(rows, type);
+}

@@ -14,5 +14,7 @@ Text explain_precedence(Text word);
 Text explain_tier(Text code);
 /* By the kind of the catalog: "program". */
 Text explain_tag_kind(Text kind);
+/* By the type of the catalog: "distribution". */
+Text explain_caption_type(Text type);
 
 #endif

@@ -69,6 +69,18 @@ void html_attr(struct out *out, Text text)
 	escape(out, text, TEXT("&quot;"), TEXT("&#39;"));
 }
 
+void html_json(struct out *out, Text json)
+{
+	int32_t point;
+
+	while (utf8_take(&json, &point)) {
+		if (point == '<' || point == '>' || point == '&')
+			out_printf(out, "\\u%04X", (unsigned)point);
+		else
+			utf8_put(out, is_forbidden(point) ? 0xFFFD : point);
+	}
+}
+
 void html_path(struct out *out, Text segment)
 {
 	url_put(out, segment);

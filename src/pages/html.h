@@ -10,7 +10,8 @@
 #define html_raw(out, literal) out_put((out), TEXT(literal))
 
 /* Between tags. What no HTML document may hold (controls but tab and line feed, NUL, bytes that are
- * not UTF-8, noncharacters) becomes U+FFFD. */
+ * not UTF-8, noncharacters) becomes U+FFFD. What it writes is right in XML 1.0, too, as is
+ * html_attr's: XML forbids less, and knows the same escapes. */
 void html_text(struct out *out, Text text);
 /* Inside a quoted attribute: the same, and both quotation marks. */
 void html_attr(struct out *out, Text text);
@@ -19,6 +20,9 @@ void html_path(struct out *out, Text segment);
 /* Key or value of a query string in a quoted attribute: a blank is '+'; ":", "," and "*" stay, so
  * that the address of a search can be read. */
 void html_query(struct out *out, Text value);
+/* JSON inside a data block (<script type="application/ld+json">): '<', '>' and '&' as \u003C, so
+ * that nothing in it ends the element; what no document may hold, as U+FFFD. */
+void html_json(struct out *out, Text json);
 /* A count for people: 251,287. */
 void html_number(struct out *out, uint64_t number);
 

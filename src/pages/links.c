@@ -75,6 +75,9 @@ void link_value(struct out *out, struct arena *arena, enum facet facet, Text val
 	case FACET_COUNTRY:
 		html_raw(out, "/country/");
 		break;
+	case FACET_CAPTION:
+		html_raw(out, "/caption/");
+		break;
 	case FACET_RELEASED:
 		html_raw(out, "/released/");
 		break;

@@ -11,7 +11,7 @@ void link_record(struct out *out, Text id);
 /* The same as text in the arena, for redirects. */
 Text link_record_path(struct arena *arena, Text id);
 /* The page that lists the records of a facet value: /origin/valletta, /created/2008/02. A facet
- * without such pages (kind, caption) gives a search. */
+ * without such pages (kind) gives a search. */
 void link_value(struct out *out, struct arena *arena, enum facet facet, Text value);
 /* /search?q=... */
 void link_search(struct out *out, Text query);

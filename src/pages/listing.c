@@ -1,8 +1,10 @@
 #include "pages/listing.h"
 
+#include "pages/address.h"
 #include "pages/facets.h"
 #include "pages/html.h"
 #include "pages/links.h"
+#include "pages/trail.h"
 
 static const struct {
 	enum sort sort;
@@ -17,15 +19,17 @@ static const struct {
 
 #define SORTS (sizeof sorts / sizeof *sorts)
 
-static enum sort read_sort(Text name, enum sort otherwise)
+bool listing_sort_read(Text name, enum sort *sort)
 {
 	for (size_t i = 0; i < SORTS; i++)
-		if (text_equal(sorts[i].name, name))
-			return sorts[i].sort;
-	return otherwise;
+		if (text_equal(sorts[i].name, name)) {
+			*sort = sorts[i].sort;
+			return true;
+		}
+	return false;
 }
 
-static Text sort_name(enum sort sort)
+Text listing_sort_name(enum sort sort)
 {
 	for (size_t i = 0; i < SORTS; i++)
 		if (sorts[i].sort == sort)
@@ -45,8 +49,8 @@ enum fault listing_ask(struct listing *listing, const struct visit *visit, struc
 	};
 	enum fault fault;
 
-	listing->sort = read_sort(visit_param(visit, TEXT("sort")),
-	    listing->words && listing->query.len ? SORT_RELEVANCE : SORT_NEWEST);
+	listing->sort = listing->words && listing->query.len ? SORT_RELEVANCE : SORT_NEWEST;
+	listing_sort_read(visit_param(visit, TEXT("sort")), &listing->sort);
 	request.sort = listing->sort;
 	fault = search(visit->index, &request, visit->arena, &listing->result, err);
 	/* A cursor of another edition or another query: better the first page than a refusal. */
@@ -77,7 +81,7 @@ static void put_address(struct out *out, const struct listing *listing, enum sor
 		html_raw(out, "&amp;");
 	}
 	html_raw(out, "sort=");
-	html_query(out, sort_name(sort));
+	html_query(out, listing_sort_name(sort));
 	if (cursor.len) {
 		html_raw(out, "&amp;cursor=");
 		html_query(out, cursor);
@@ -131,7 +135,7 @@ static void put_words(struct out *out, Text text)
 	html_text(out, text_from(text, from));
 }
 
-static void put_snippet(struct out *out, const struct hit *hit)
+static void put_snippet(struct out *out, const struct hit *hit, const struct trail *trail)
 {
 	Text text = hit->snippet.text;
 	uint32_t at = 0;
@@ -150,22 +154,23 @@ static void put_snippet(struct out *out, const struct hit *hit)
 	}
 	put_words(out, text_from(text, at));
 	if (hit->snippet.block.len) {
-		html_raw(out, " <a href=\"");
-		link_record(out, hit->id);
-		html_raw(out, "#p");
-		html_path(out, hit->snippet.block);
-		html_raw(out, "\">\xC2\xB6 ");
+		html_raw(out, " <a");
+		trail_put_link(out, trail, hit->id, trail->cursor, hit->snippet.block);
+		html_raw(out, ">\xC2\xB6 ");
 		html_text(out, hit->snippet.block);
 		html_raw(out, "</a>");
 	}
 	html_raw(out, "</p>\n");
 }
 
-static void put_hit(struct out *out, const struct hit *hit)
+static void put_hit(struct out *out, const struct hit *hit, const struct trail *trail)
 {
 	html_raw(out, "<li>\n<p class=\"title\">");
-	link_put_record(out, hit->id, hit->title);
-	html_raw(out, "</p>\n<p class=\"meta\">");
+	html_raw(out, "<a");
+	trail_put_link(out, trail, hit->id, trail->cursor, (Text){ 0 });
+	html_raw(out, ">");
+	html_text(out, hit->title.len ? hit->title : TEXT("(no subject line)"));
+	html_raw(out, "</a></p>\n<p class=\"meta\">");
 	if (hit->kind == RECORD_CABLE) {
 		html_raw(out, "<b>");
 		html_text(out, hit->id);
@@ -190,11 +195,12 @@ static void put_hit(struct out *out, const struct hit *hit)
 	}
 	html_raw(out, "</p>\n");
 	if (hit->snippet.text.len)
-		put_snippet(out, hit);
+		put_snippet(out, hit, trail);
 	html_raw(out, "</li>\n");
 }
 
-void listing_put_hits(struct visit *visit, const struct search_result *result, uint64_t first)
+static void put_hits(struct visit *visit, const struct search_result *result, uint64_t first,
+    const struct trail *trail)
 {
 	struct out *out = visit->out;
 
@@ -202,8 +208,13 @@ void listing_put_hits(struct visit *visit, const struct search_result *result, u
 	out_number(out, (int64_t)first);
 	html_raw(out, "\">\n");
 	for (uint32_t i = 0; i < result->hits.count; i++)
-		put_hit(out, &result->hits.items[i]);
+		put_hit(out, &result->hits.items[i], trail);
 	html_raw(out, "</ol>\n");
+}
+
+void listing_put_hits(struct visit *visit, const struct search_result *result, uint64_t first)
+{
+	put_hits(visit, result, first, &(struct trail){ 0 });
 }
 
 void listing_put_count(struct out *out, uint64_t count)
@@ -256,8 +267,54 @@ static void put_pager(struct out *out, const struct listing *listing)
 	html_raw(out, "</p></nav>\n");
 }
 
+/* The sections whose values have a feed of their own. */
+static const Text own_feeds[] = { TEXT_INIT("/tag/"), TEXT_INIT("/origin/"),
+	TEXT_INIT("/classification/"), TEXT_INIT("/country/") };
+
+Text listing_feed(const struct listing *listing, struct arena *arena)
+{
+	struct address address;
+
+	for (size_t i = 0; i < sizeof own_feeds / sizeof *own_feeds; i++)
+		if (text_starts(listing->path, own_feeds[i]))
+			return address_of(arena, listing->path, TEXT("/feed.atom"));
+	address_begin(&address, TEXT(""), TEXT("/search.atom"));
+	address_add(&address, "q", listing->query);
+	return address_end(&address, arena);
+}
+
+static void put_take(struct visit *visit, Text path, const struct listing *listing, Text label)
+{
+	struct out *out = visit->out;
+	struct address address;
+
+	address_begin(&address, TEXT(""), path);
+	address_add(&address, "q", listing->query);
+	if (listing->sort == SORT_OLDEST)
+		address_add(&address, "sort", listing_sort_name(listing->sort));
+	html_raw(out, "<a rel=\"nofollow\" href=\"");
+	html_attr(out, address_end(&address, visit->arena));
+	html_raw(out, "\">");
+	html_text(out, label);
+	html_raw(out, "</a>, ");
+}
+
+/* All of them in other forms, not only those of this page. */
+static void put_takes(struct visit *visit, const struct listing *listing)
+{
+	struct out *out = visit->out;
+
+	html_raw(out, "<p class=\"forms\">Take these away: ");
+	put_take(visit, TEXT("/search.csv"), listing, TEXT("CSV"));
+	put_take(visit, TEXT("/search.jsonl"), listing, TEXT("JSON Lines"));
+	html_raw(out, "<a rel=\"nofollow\" href=\"");
+	html_attr(out, listing_feed(listing, visit->arena));
+	html_raw(out, "\">Atom</a></p>\n");
+}
+
 void listing_put(const struct listing *listing, struct visit *visit)
 {
+	const struct trail trail = trail_of(listing, visit);
 	struct out *out = visit->out;
 
 	html_raw(out,
@@ -267,8 +324,10 @@ void listing_put(const struct listing *listing, struct visit *visit)
 	if (listing->result.total > 1)
 		put_sorts(out, listing);
 	if (listing->result.hits.count)
-		listing_put_hits(visit, &listing->result, listing->result.before + 1);
+		put_hits(visit, &listing->result, listing->result.before + 1, &trail);
 	put_pager(out, listing);
+	if (listing->result.total)
+		put_takes(visit, listing);
 	html_raw(out, "</section>\n");
 	facets_put(listing, visit);
 	html_raw(out, "</div>\n");

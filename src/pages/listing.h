@@ -16,11 +16,18 @@ struct listing {
 	struct search_result result;
 };
 
+/* "newest", "oldest", "relevance". False, and *sort as it was, for any other name. */
+bool listing_sort_read(Text name, enum sort *sort);
+Text listing_sort_name(enum sort sort);
+
 /* Reads sort=, cursor= and values= of the visit and asks. `path` and `query` are set by the caller.
  */
 enum fault listing_ask(struct listing *listing, const struct visit *visit, struct error *err);
 /* Sort choice, records, pager and facets; or a sentence that there are none. */
 void listing_put(const struct listing *listing, struct visit *visit);
+
+/* The path of the list's feed: one of its own ("/tag/KTIP/feed.atom"), or that of its query. */
+Text listing_feed(const struct listing *listing, struct arena *arena);
 
 /* The records alone, as an ordered list that starts at number `first`. */
 void listing_put_hits(struct visit *visit, const struct search_result *result, uint64_t first);

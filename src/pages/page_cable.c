@@ -29,9 +29,10 @@ static void put_neighbours(const struct record_view *view)
 	Text earlier = { 0 }, later = { 0 };
 
 	search_neighbours(view->visit->index, view->record->id, &earlier, &later);
-	if (!earlier.len && !later.len)
+	if (!earlier.len && !later.len && !view->trail.previous.len && !view->trail.next.len)
 		return;
-	html_raw(out, "<nav class=\"neighbours\" aria-label=\"Same post\"><p>");
+	html_raw(out, "<nav class=\"neighbours\" aria-label=\"Neighbours\"><p>");
+	trail_put_steps(out, &view->trail);
 	put_neighbour(out, earlier, TEXT("prev"), TEXT("Earlier from this post:"));
 	put_neighbour(out, later, TEXT("next"), TEXT("Later:"));
 	html_raw(out, "</p></nav>\n");
@@ -40,35 +41,53 @@ static void put_neighbours(const struct record_view *view)
 /* The two ways to see the text; the one that is shown is not a link. */
 static void put_views(const struct record_view *view, bool received)
 {
+	const struct trail *trail = &view->trail;
 	struct out *out = view->visit->out;
 
 	html_raw(out, "<p class=\"views\">Text: ");
 	if (received) {
 		html_raw(out, "<a href=\"");
 		html_attr(out, view->path);
+		if (trail->known) {
+			html_raw(out, "?");
+			trail_put_params(out, trail, trail->cursor);
+		}
 		html_raw(out, "\">reflowed</a> <b>as received</b></p>\n");
 		return;
 	}
 	html_raw(out, "<b>reflowed</b> <a rel=\"nofollow\" href=\"");
 	html_attr(out, view->path);
-	html_raw(out, "?view=received\">as received</a></p>\n");
+	html_raw(out, "?view=received");
+	if (trail->known) {
+		html_raw(out, "&amp;");
+		trail_put_params(out, trail, trail->cursor);
+	}
+	html_raw(out, "\">as received</a></p>\n");
+}
+
+static bool is_as_received(const struct record_view *view)
+{
+	return text_equal(visit_param(view->visit, TEXT("view")), TEXT("received"));
+}
+
+/* A text in which no block was found is shown as it came. */
+static void put_words(const struct record_view *view)
+{
+	if (is_as_received(view) || !view->record->cable->blocks.count)
+		cable_put_received(view);
+	else
+		cable_put_reflowed(view);
 }
 
 static void put_text(const struct record_view *view)
 {
-	bool received = text_equal(visit_param(view->visit, TEXT("view")), TEXT("received"));
-
 	if (view->record->transcript.text.len > TEXT_SHOWN_LIMIT) {
 		html_raw(view->visit->out,
 		    "<p>The text is too long for a page: take it as Text or Source below.</p>\n");
 		return;
 	}
-	put_views(view, received);
-	/* A text in which no block was found is shown as it came. */
-	if (received || !view->record->cable->blocks.count)
-		cable_put_received(view);
-	else
-		cable_put_reflowed(view);
+	put_views(view, is_as_received(view));
+	put_words(view);
 	cable_put_marks(view);
 }
 
@@ -80,7 +99,7 @@ static void put_title(const struct record_view *view)
 	html_text(out, view->record->id);
 	html_raw(out, "</span> ");
 	if (view->record->title.len)
-		html_text(out, view->record->title);
+		marks_put_plain(view->marks, out, view->record->title);
 	else
 		html_raw(out, "(no subject line)");
 	html_raw(out, "</h1>\n");
@@ -93,10 +112,15 @@ static void put_page(const struct record_view *view)
 	Text title = record->title.len ? record->title : TEXT("(no subject line)");
 
 	chrome_begin(visit,
-	    &(struct head){ .title = text_format(visit->arena, "%.*s: %.*s", TEXT_ARG(record->id),
-				TEXT_ARG(title)) });
+	    &(struct head){ .title = text_format(
+				visit->arena, "%.*s: %.*s", TEXT_ARG(record->id), TEXT_ARG(title)),
+		.more = meta_put_head,
+		.context = view });
 	html_raw(visit->out, "<article class=\"record\">\n");
 	put_title(view);
+	if (record->transcript.text.len <= TEXT_SHOWN_LIMIT)
+		record_count_hits(view, put_words);
+	trail_put(visit, &view->trail, view->marks->total);
 	cable_put_what(view);
 	cable_put_header(view);
 	cable_put_lines(view);

@@ -48,7 +48,10 @@ enum fault page_classification_value(struct visit *visit, struct error *err)
 	if (value_page_ask(&one, visit, err) != FAULT_NONE || one.answered)
 		return err->fault;
 	label = label_of(one.value);
-	chrome_begin(visit, &(struct head){ .title = label, .section = SECTION });
+	chrome_begin(visit,
+	    &(struct head){ .title = label,
+		.section = SECTION,
+		.feed = listing_feed(&one.listing, visit->arena) });
 	html_raw(visit->out, "<h1>");
 	html_text(visit->out, label);
 	html_raw(visit->out, "</h1>\n<p class=\"lead\">");

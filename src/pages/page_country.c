@@ -1,6 +1,7 @@
 /* Countries A to Z, and all there is about one: its reports, its posts, its cables. */
 #include "pages/pages.h"
 
+#include "pages/chart.h"
 #include "pages/chrome.h"
 #include "pages/facets.h"
 #include "pages/html.h"
@@ -60,8 +61,40 @@ static enum fault put_reports(struct visit *visit, Text query, struct error *err
 	return FAULT_NONE;
 }
 
-/* Where its cables were sent from. */
-static enum fault put_posts(struct visit *visit, Text query, struct error *err)
+static void put_post(struct visit *visit, const struct post *post, Text label)
+{
+	struct out *out = visit->out;
+
+	html_raw(out, "<li><a href=\"");
+	link_value(out, visit->arena, FACET_ORIGIN, post->slug);
+	html_raw(out, "\">");
+	html_text(out, label);
+	html_raw(out, "</a></li>\n");
+}
+
+/* The posts that lie in it and sent some of these records. */
+static void put_posts(struct visit *visit, Text slug)
+{
+	const struct country *country = catalog_country_by_slug(visit->catalog, slug);
+	struct out *out = visit->out;
+	uint32_t posts, shown = 0;
+	const struct post *all = catalog_posts(visit->catalog, &posts);
+
+	for (uint32_t i = 0; country && i < posts; i++) {
+		Text label = search_label(visit->index, FACET_ORIGIN, all[i].slug);
+
+		if (!label.len || !text_equal(all[i].country_iso2, country->iso2))
+			continue;
+		if (!shown++)
+			html_raw(out, "<section>\n<h2>Posts</h2>\n<ul class=\"values\">\n");
+		put_post(visit, &all[i], label);
+	}
+	if (shown)
+		html_raw(out, "</ul>\n</section>\n");
+}
+
+/* Where the cables on it were sent from. */
+static enum fault put_writers(struct visit *visit, Text query, struct error *err)
 {
 	struct out *out = visit->out;
 	struct facet_list list = { 0 };
@@ -82,19 +115,27 @@ enum fault page_country_value(struct visit *visit, struct error *err)
 	struct value_page one = {
 		.facet = FACET_COUNTRY, .section = SECTION, .typed = visit->holes[0]
 	};
+	struct facet_list years;
 	Text label;
 
-	if (value_page_ask(&one, visit, err) != FAULT_NONE || one.answered)
+	if (value_page_ask(&one, visit, err) != FAULT_NONE || one.answered ||
+	    values_ask(visit, FACET_YEAR, one.listing.query, &years, NULL, err) != FAULT_NONE)
 		return err->fault;
 	label = one.value->label.len ? one.value->label : one.value->value;
-	chrome_begin(visit, &(struct head){ .title = label, .section = SECTION });
+	chrome_begin(visit,
+	    &(struct head){ .title = label,
+		.section = SECTION,
+		.feed = listing_feed(&one.listing, visit->arena) });
 	html_raw(visit->out, "<h1>");
 	html_text(visit->out, label);
 	html_raw(visit->out, "</h1>\n<div class=\"pair\">\n");
-	if (put_reports(visit, one.listing.query, err) != FAULT_NONE ||
-	    put_posts(visit, one.listing.query, err) != FAULT_NONE)
+	if (put_reports(visit, one.listing.query, err) != FAULT_NONE)
+		return err->fault;
+	put_posts(visit, one.value->value);
+	if (put_writers(visit, one.listing.query, err) != FAULT_NONE)
 		return err->fault;
 	html_raw(visit->out, "</div>\n");
+	chart_put_years(visit, &years, one.listing.query, TEXT("Records by year"));
 	listing_put(&one.listing, visit);
 	chrome_end(visit);
 	return FAULT_NONE;

@@ -1,31 +1,14 @@
 /* Years and months of creation with their counts, and the records of one. */
 #include "pages/pages.h"
 
+#include "pages/calendar.h"
+#include "pages/chart.h"
 #include "pages/chrome.h"
 #include "pages/html.h"
 #include "pages/links.h"
 #include "pages/value_page.h"
 
 #define SECTION TEXT_INIT("/created")
-
-/* The months of one year (all of them begin with it), oldest first. */
-static void put_months(struct visit *visit, const struct facet_list *months, Text year)
-{
-	struct out *out = visit->out;
-
-	html_raw(out, "<ul class=\"months\">\n");
-	for (uint32_t i = months->values.count; i-- > 0;) {
-		const struct facet_value *month = &months->values.items[i];
-		int number;
-
-		Text rest = text_from(month->value, year.len);
-		if (!text_starts(month->value, year) || !text_take_char(&rest, '-') ||
-		    !text_take_number(&rest, 2, 1, 12, &number))
-			continue;
-		values_put(visit, FACET_MONTH, month, clock_month_name(number), TEXT(""));
-	}
-	html_raw(out, "</ul>\n");
-}
 
 static void put_year(
     struct visit *visit, const struct facet_list *months, const struct facet_value *year)
@@ -39,7 +22,7 @@ static void put_year(
 	html_raw(out, "</a> <span class=\"count\">");
 	html_number(out, year->count);
 	html_raw(out, "</span></h2>\n");
-	put_months(visit, months, year->value);
+	calendar_put_months(visit, months, year->value);
 	html_raw(out, "</section>\n");
 }
 
@@ -71,6 +54,7 @@ enum fault page_created(struct visit *visit, struct error *err)
 	html_raw(out,
 	    "<h1>Browse by date of creation</h1>\n"
 	    "<p class=\"lead\">When a cable was sent, by its date-time group.</p>\n");
+	chart_put_months(visit, &months, TEXT("Records by month of creation"));
 	for (uint32_t i = 0; i < years.values.count; i++)
 		put_year(visit, &months, &years.values.items[i]);
 	put_undated(out, &years, total);
@@ -92,48 +76,100 @@ enum fault page_created_year(struct visit *visit, struct error *err)
 	chrome_begin(visit,
 	    &(struct head){
 		.title = text_format(visit->arena, "Created in %.*s", TEXT_ARG(one.value->value)),
-		.section = SECTION });
+		.section = SECTION,
+		.feed = listing_feed(&one.listing, visit->arena) });
 	html_raw(visit->out, "<h1>Created in ");
 	html_text(visit->out, one.value->value);
-	html_raw(visit->out, "</h1>\n<section class=\"year\" aria-label=\"Months\">\n");
-	put_months(visit, &months, one.value->value);
+	html_raw(visit->out, "</h1>\n<section class=\"twelve\" aria-label=\"Months\">\n");
+	calendar_put_year(visit, &months, one.value->value);
 	html_raw(visit->out, "</section>\n");
 	listing_put(&one.listing, visit);
 	chrome_end(visit);
 	return FAULT_NONE;
 }
 
-/* "February 2008", or the typed words when they are no month. */
-static Text month_title(const struct visit *visit)
+/* "February 2008". The month is one that a record has, so it is a date. */
+static Text month_title(const struct visit *visit, Text value, int *year, int *month)
 {
-	Text rest = visit->holes[1];
-	int month;
+	*year = *month = 1;
+	text_take_number(&value, 4, 1, 9999, year);
+	text_take_char(&value, '-');
+	text_take_number(&value, 2, 1, 12, month);
+	Text name = clock_month_name(*month);
+	return text_format(visit->arena, "%.*s %d", TEXT_ARG(name), *year);
+}
 
-	if (!text_take_number(&rest, 2, 1, 12, &month) || rest.len)
-		return visit->path;
-	Text name = clock_month_name(month);
-	return text_format(visit->arena, "%.*s %.*s", TEXT_ARG(name), TEXT_ARG(visit->holes[0]));
+static void put_up(struct visit *visit, Text month, Text title)
+{
+	html_raw(visit->out, "<p class=\"lead\"><a href=\"");
+	link_value(visit->out, visit->arena, FACET_MONTH, month);
+	html_raw(visit->out, "\">All of ");
+	html_text(visit->out, title);
+	html_raw(visit->out, "</a></p>\n");
 }
 
 enum fault page_created_month(struct visit *visit, struct error *err)
 {
 	struct value_page one = { .facet = FACET_MONTH, .section = SECTION };
 	Text title;
+	int year, month;
 
 	one.typed = text_format(
 	    visit->arena, "%.*s-%.*s", TEXT_ARG(visit->holes[0]), TEXT_ARG(visit->holes[1]));
 	if (value_page_ask(&one, visit, err) != FAULT_NONE || one.answered)
 		return err->fault;
-	title = text_format(visit->arena, "Created in %.*s", TEXT_ARG(month_title(visit)));
-	chrome_begin(visit, &(struct head){ .title = title, .section = SECTION });
-	html_raw(visit->out, "<h1>");
+	title = month_title(visit, one.value->value, &year, &month);
+	chrome_begin(visit,
+	    &(struct head){ .title = text_format(visit->arena, "Created in %.*s", TEXT_ARG(title)),
+		.section = SECTION,
+		.feed = listing_feed(&one.listing, visit->arena) });
+	html_raw(visit->out, "<h1>Created in ");
 	html_text(visit->out, title);
-	html_raw(visit->out, "</h1>\n<p class=\"lead\"><a href=\"");
-	link_value(visit->out, visit->arena, FACET_YEAR, visit->holes[0]);
-	html_raw(visit->out, "\">All of ");
-	html_text(visit->out, visit->holes[0]);
-	html_raw(visit->out, "</a></p>\n");
+	html_raw(visit->out, "</h1>\n");
+	calendar_put_beside(visit, year, month);
+	if (calendar_put_month(visit, year, month, err) != FAULT_NONE)
+		return err->fault;
 	listing_put(&one.listing, visit);
+	chrome_end(visit);
+	return FAULT_NONE;
+}
+
+/* The day in the address, "2008-02-29"; empty when it is none. */
+static Text day_of(const struct visit *visit)
+{
+	Text day = text_format(visit->arena, "%.*s-%.*s-%.*s", TEXT_ARG(visit->holes[0]),
+	    TEXT_ARG(visit->holes[1]), TEXT_ARG(visit->holes[2]));
+	Moment moment;
+
+	return day.len == 10 && moment_read(day, &moment) && moment.precision == PRECISION_DAY
+	    ? day
+	    : TEXT("");
+}
+
+enum fault page_created_day(struct visit *visit, struct error *err)
+{
+	struct listing listing = { .path = visit->path };
+	Text day = day_of(visit), title;
+	Moment moment = MOMENT_UNKNOWN;
+	int year, month;
+
+	listing.query = text_format(visit->arena, "created:%.*s", TEXT_ARG(day));
+	if (day.len && listing_ask(&listing, visit, err) != FAULT_NONE)
+		return err->fault;
+	if (!day.len || !listing.result.total)
+		return fail(err, FAULT_NOT_FOUND, "no record of this edition was created on '%.*s'",
+		    TEXT_ARG(day.len ? day : text_from(visit->path, TEXT("/created/").len)));
+	moment_read(day, &moment);
+	chrome_begin(visit,
+	    &(struct head){ .title = text_format(visit->arena, "Created %.*s", TEXT_ARG(day)),
+		.section = SECTION,
+		.feed = listing_feed(&listing, visit->arena) });
+	html_raw(visit->out, "<h1>Created ");
+	html_date(visit->out, moment);
+	html_raw(visit->out, "</h1>\n");
+	title = month_title(visit, day, &year, &month);
+	put_up(visit, text_slice(day, 0, 7), title);
+	listing_put(&listing, visit);
 	chrome_end(visit);
 	return FAULT_NONE;
 }

@@ -4,6 +4,7 @@
 
 #include "pages/cable_view.h"
 #include "pages/chrome.h"
+#include "pages/explain.h"
 #include "pages/html.h"
 #include "record/reflow.h"
 
@@ -34,7 +35,13 @@ static void put_what(const struct record_view *view)
 		html_raw(out, "</span>");
 	}
 	html_raw(out, "</dd>\n");
-	put_fact(out, TEXT("Classification"), classification_text(record->classification));
+	if (record->classification != CLASS_UNKNOWN) {
+		cable_put_term(out, TEXT("Classification"));
+		html_text(out, classification_text(record->classification));
+		html_raw(out, " <span class=\"note\">");
+		html_text(out, explain_classification(record->classification));
+		html_raw(out, "</span></dd>\n");
+	}
 	cable_put_term(out, TEXT("Released"));
 	record_put_released(view);
 	html_raw(out, "</dd>\n</dl>\n</section>\n");
@@ -47,9 +54,9 @@ static void put_words(const struct record_view *view, const struct document_part
 	struct out *out = view->visit->out;
 
 	if (part->kind == PART_ROW)
-		html_text(out, transcript_slice(&record->transcript, part->span));
+		marks_put(view->marks, out, transcript_slice(&record->transcript, part->span));
 	else
-		html_text(out, record_words(record, part->span, view->visit->arena));
+		marks_put(view->marks, out, record_words(record, part->span, view->visit->arena));
 }
 
 static void put_part(const struct record_view *view, const struct document_part *part)
@@ -75,17 +82,23 @@ static void put_part(const struct record_view *view, const struct document_part 
 }
 
 /* The head is the title of the page. */
-static void put_text(const struct record_view *view)
+static void put_parts(const struct record_view *view)
 {
 	const struct frus_document *document = view->record->document;
+
+	for (uint32_t i = 0; i < document->parts.count; i++)
+		if (document->parts.items[i].kind != PART_HEAD)
+			put_part(view, &document->parts.items[i]);
+}
+
+static void put_text(const struct record_view *view)
+{
 	struct out *out = view->visit->out;
 
 	html_raw(out,
 	    "<section class=\"box message\" aria-labelledby=\"message\">\n<h2 id=\"message\">Document</h2>\n"
 	    "<div class=\"body\">\n");
-	for (uint32_t i = 0; i < document->parts.count; i++)
-		if (document->parts.items[i].kind != PART_HEAD)
-			put_part(view, &document->parts.items[i]);
+	put_parts(view);
 	html_raw(out, "</div>\n</section>\n");
 }
 
@@ -99,10 +112,14 @@ enum fault page_document(struct visit *visit, struct error *err)
 	title = view.record->title.len ? view.record->title : view.record->id;
 	chrome_begin(visit,
 	    &(struct head){ .title = text_format(visit->arena, "%.*s, %.*s", TEXT_ARG(title),
-				TEXT_ARG(view.record->document->volume)) });
+				TEXT_ARG(view.record->document->volume)),
+		.more = meta_put_head,
+		.context = &view });
 	html_raw(visit->out, "<article class=\"record\">\n<h1>");
-	html_text(visit->out, title);
+	marks_put_plain(view.marks, visit->out, title);
 	html_raw(visit->out, "</h1>\n");
+	record_count_hits(&view, put_parts);
+	trail_put(visit, &view.trail, view.marks->total);
 	put_what(&view);
 	put_text(&view);
 	record_put_foot(&view);

@@ -2,6 +2,7 @@
  * has failed. */
 #include "pages/pages.h"
 
+#include "pages/api.h"
 #include "pages/chrome.h"
 #include "pages/html.h"
 
@@ -80,6 +81,10 @@ void page_fault(struct visit *visit, int status, Text sentence)
 	out_reset(out);
 	visit->status = status;
 	visit->canonical = visit->filename = visit->location = (Text){ 0 };
+	if (api_is_asked(visit)) {
+		api_put_problem(visit, status, faults[row].title, sentence);
+		return;
+	}
 	visit->content_type = TEXT("text/html; charset=utf-8");
 	chrome_begin(visit,
 	    &(struct head){ .title = faults[row].title,

@@ -1,6 +1,8 @@
 /* The first page: how much is out, what came last, and every way in. */
 #include "pages/pages.h"
 
+#include "pages/chart.h"
+#include "pages/chart_map.h"
 #include "pages/chrome.h"
 #include "pages/html.h"
 #include "pages/links.h"
@@ -20,8 +22,8 @@ static const struct {
 	{ FACET_ORIGIN, TEXT_INIT("/origin"), TEXT_INIT("Origin") },
 	{ FACET_TAG, TEXT_INIT("/tag"), TEXT_INIT("Tag") },
 	{ FACET_COUNTRY, TEXT_INIT("/country"), TEXT_INIT("Country") },
-	{ FACET_YEAR, TEXT_INIT("/created"), TEXT_INIT("Created") },
 	{ FACET_CLASSIFICATION, TEXT_INIT("/classification"), TEXT_INIT("Classification") },
+	{ FACET_CAPTION, TEXT_INIT("/caption"), TEXT_INIT("Caption") },
 };
 
 #define WAYS (sizeof ways / sizeof *ways)
@@ -113,13 +115,39 @@ static enum fault put_releases(struct visit *visit, struct error *err)
 	return FAULT_NONE;
 }
 
-/* Only tags need more than their label: the code alone says little. */
+/* Codes need more than their label: alone they say little. */
 static Text note_of(const struct visit *visit, enum facet facet, const struct facet_value *value)
 {
 	const struct tag *tag =
 	    facet == FACET_TAG ? catalog_tag(visit->catalog, value->value) : NULL;
 
 	return tag ? tag->name : TEXT("");
+}
+
+static void put_values(struct visit *visit, enum facet facet, const struct facet_list *list)
+{
+	html_raw(visit->out, "<ul class=\"values\">\n");
+	for (uint32_t i = 0; i < list->values.count && i < TOP_VALUES; i++) {
+		const struct facet_value *value = &list->values.items[i];
+		Text label = facet == FACET_TAG || !value->label.len ? value->value : value->label;
+
+		values_put(visit, facet, value, label, note_of(visit, facet, value));
+	}
+	html_raw(visit->out, "</ul>\n");
+}
+
+/* Levels stand in their own order, with a bar each. */
+static void put_levels(struct visit *visit, const struct facet_list *list)
+{
+	html_raw(visit->out, "<ul class=\"values shares\">\n");
+	for (unsigned i = 0; i < CLASS_COUNT; i++) {
+		const struct facet_value *value = values_find(list, classification_slug(i));
+
+		if (value)
+			values_put_share(
+			    visit, FACET_CLASSIFICATION, value, list->values.items[0].count);
+	}
+	html_raw(visit->out, "</ul>\n");
 }
 
 static void put_way(struct visit *visit, size_t way, const struct facet_list *list)
@@ -133,14 +161,12 @@ static void put_way(struct visit *visit, size_t way, const struct facet_list *li
 	html_text(out, ways[way].name);
 	html_raw(out, "</a> <span class=\"count\">");
 	html_number(out, list->distinct);
-	html_raw(out, "</span></h3>\n<ul class=\"values\">\n");
-	for (uint32_t i = 0; i < list->values.count; i++) {
-		const struct facet_value *value = &list->values.items[i];
-		Text label = facet == FACET_TAG || !value->label.len ? value->value : value->label;
-
-		values_put(visit, facet, value, label, note_of(visit, facet, value));
-	}
-	html_raw(out, "</ul>\n</section>\n");
+	html_raw(out, "</span></h3>\n");
+	if (facet == FACET_CLASSIFICATION)
+		put_levels(visit, list);
+	else
+		put_values(visit, facet, list);
+	html_raw(out, "</section>\n");
 }
 
 static void put_ways(struct visit *visit, const struct search_result *top)
@@ -154,7 +180,7 @@ static void put_ways(struct visit *visit, const struct search_result *top)
 
 enum fault page_home(struct visit *visit, struct error *err)
 {
-	struct search_request request = { .limit = LATEST, .values = TOP_VALUES };
+	struct search_request request = { .limit = LATEST, .facets = 1u << FACET_MONTH };
 	struct search_result top;
 	struct out *out = visit->out;
 
@@ -164,6 +190,7 @@ enum fault page_home(struct visit *visit, struct error *err)
 		return err->fault;
 	chrome_begin(visit,
 	    &(struct head){ .title = TEXT_INIT("A public archive of cables and reports"),
+		.feed = TEXT_INIT("/feed.atom"),
 		.flags = HEAD_OWN_SEARCH });
 	html_raw(out,
 	    "<div class=\"home\">\n<div class=\"front\">\n<h1>Diplomatic cables and reports, to read, search and cite</h1>\n"
@@ -171,10 +198,16 @@ enum fault page_home(struct visit *visit, struct error *err)
 	    "paragraph, and the day it was released. What is not released is not here at all.</p>\n");
 	put_counters(visit);
 	put_search(visit, &top);
+	chart_put_growth(visit, edition_facts(visit->edition));
 	html_raw(out, "</div>\n");
 	if (put_releases(visit, err) != FAULT_NONE)
 		return err->fault;
 	html_raw(out, "</div>\n");
+	html_raw(out, "<section>\n<h2><a href=\"/created\">By date of creation</a></h2>\n");
+	chart_put_months(visit, &top.facets[FACET_MONTH], TEXT("Records by month of creation"));
+	html_raw(out, "</section>\n<section>\n<h2><a href=\"/origin\">By origin</a></h2>\n");
+	chart_put_map(visit, &top.facets[FACET_ORIGIN]);
+	html_raw(out, "</section>\n");
 	put_ways(visit, &top);
 	html_raw(out, "<section class=\"latest\">\n<h2>Latest records</h2>\n");
 	listing_put_hits(visit, &top, 1);

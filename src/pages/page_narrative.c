@@ -70,6 +70,54 @@ static void put_what(const struct record_view *view)
 	html_raw(out, "</dd>\n</dl>\n</section>\n");
 }
 
+/* ---- sentences that state a figure ---- */
+
+static bool is_inside(Span part, Span whole)
+{
+	return part.length && part.start >= whole.start &&
+	    part.start + part.length <= whole.start + whole.length;
+}
+
+/* Facts of one sentence follow each other; its address is the number of the first. */
+static bool begins_sentence(const struct narrative *narrative, uint32_t fact)
+{
+	return !fact ||
+	    narrative->facts.items[fact].sentence.span.start !=
+	    narrative->facts.items[fact - 1].sentence.span.start;
+}
+
+/* Text with its figures' sentences in spans of their own. A sentence that does not stand in it as
+ * the paragraph does is left without; its figures then lead to the paragraph. */
+static void put_sentences(
+    const struct record_view *view, const struct narrative_paragraph *paragraph, Text text)
+{
+	const struct narrative *narrative = view->record->narrative;
+	struct out *out = view->visit->out;
+
+	for (uint32_t i = 0; i < narrative->facts.count; i++) {
+		struct narrative_paragraph part = { .span =
+							narrative->facts.items[i].sentence.span };
+		Text sentence;
+		size_t at;
+
+		if (!is_inside(part.span, paragraph->span) || !begins_sentence(narrative, i))
+			continue;
+		sentence = narrative_flow(view->record, &part, view->visit->arena);
+		at = sentence.len ? text_find(text, sentence) : TEXT_NONE;
+		if (at == TEXT_NONE)
+			continue;
+		marks_put(view->marks, out, text_slice(text, 0, at));
+		html_raw(out, "<span id=\"s");
+		out_number(out, i + 1);
+		html_raw(out, "\">");
+		marks_put(view->marks, out, sentence);
+		html_raw(out, "</span>");
+		view->stated[i] = true;
+		text = text_from(text, at + sentence.len);
+	}
+	marks_put(view->marks, out, text);
+}
+
 static void put_paragraph(
     const struct record_view *view, const struct narrative_paragraph *paragraph)
 {
@@ -80,8 +128,7 @@ static void put_paragraph(
 	html_raw(out, "\"><a href=\"#p");
 	html_path(out, paragraph->id);
 	html_raw(out, "\">\xC2\xB6</a> ");
-	record_put_words(
-	    view, paragraph->span, narrative_flow(view->record, paragraph, view->visit->arena));
+	put_sentences(view, paragraph, narrative_flow(view->record, paragraph, view->visit->arena));
 	html_raw(out, "</p>\n");
 }
 
@@ -102,7 +149,7 @@ static void put_recommendations(
 	html_raw(out, ">\n");
 	for (uint32_t i = 0; i < narrative->recommendations.count; i++) {
 		html_raw(out, "<li>");
-		html_text(out, narrative->recommendations.items[i].text);
+		marks_put(view->marks, out, narrative->recommendations.items[i].text);
 		html_raw(out, "</li>\n");
 	}
 	html_raw(out, "</ol>\n");
@@ -128,16 +175,22 @@ static void put_section(const struct record_view *view, const struct narrative_s
 		put_paragraph(view, &section->paragraphs.items[i]);
 }
 
-static void put_text(const struct record_view *view)
+static void put_sections(const struct record_view *view)
 {
 	const struct narrative *narrative = view->record->narrative;
+
+	for (uint32_t i = 0; i < narrative->sections.count; i++)
+		put_section(view, &narrative->sections.items[i]);
+}
+
+static void put_text(const struct record_view *view)
+{
 	struct out *out = view->visit->out;
 
 	html_raw(out,
 	    "<section class=\"box message\" aria-labelledby=\"message\">\n<h2 id=\"message\">Narrative</h2>\n"
 	    "<div class=\"body\">\n");
-	for (uint32_t i = 0; i < narrative->sections.count; i++)
-		put_section(view, &narrative->sections.items[i]);
+	put_sections(view);
 	html_raw(out, "</div>\n</section>\n");
 }
 
@@ -157,11 +210,40 @@ static void put_value(struct out *out, const struct narrative_fact *fact)
 	out_number(out, fact->high);
 }
 
-static void put_fact(const struct record_view *view, const struct narrative_fact *fact)
+/* The address of the figure's sentence when it has one on this page, else of its paragraph. */
+static void put_place(const struct record_view *view, uint32_t fact)
 {
+	const struct narrative *narrative = view->record->narrative;
+	Text paragraph = narrative->facts.items[fact].paragraph;
+	struct out *out = view->visit->out;
+	uint32_t first = fact;
+
+	while (!begins_sentence(narrative, first))
+		first--;
+	html_raw(out, "<a href=\"#");
+	if (view->stated[first]) {
+		html_raw(out, "s");
+		out_number(out, first + 1);
+	} else {
+		html_raw(out, "p");
+		html_path(out, paragraph);
+	}
+	html_raw(out, "\" aria-label=\"sentence in ");
+	html_attr(out, paragraph);
+	html_raw(out, "\">\xC2\xB6</a>");
+}
+
+static void put_fact(const struct record_view *view, uint32_t number)
+{
+	const struct narrative_fact *fact = &view->record->narrative->facts.items[number];
 	struct out *out = view->visit->out;
 
-	html_raw(out, "<tr><th scope=\"row\">");
+	html_raw(out, "<tr><td>");
+	if (fact->year)
+		out_number(out, fact->year);
+	else
+		html_raw(out, "not stated");
+	html_raw(out, "</td><th scope=\"row\">");
 	html_text(out, metric_shown(fact->metric));
 	html_raw(out, "</th><td>");
 	if (fact->qualifier.len) {
@@ -173,15 +255,8 @@ static void put_fact(const struct record_view *view, const struct narrative_fact
 	if (fact->low == fact->high && text_equal(metric_unit(fact->metric), TEXT("years")))
 		html_raw(out, " years");
 	html_raw(out, "</td><td>");
-	if (fact->year)
-		out_number(out, fact->year);
-	else
-		html_raw(out, "not stated");
-	html_raw(out, "</td><td><a href=\"#p");
-	html_path(out, fact->paragraph);
-	html_raw(out, "\" aria-label=\"\xC2\xB6 ");
-	html_attr(out, fact->paragraph);
-	html_raw(out, "\">\xC2\xB6</a></td></tr>\n");
+	put_place(view, number);
+	html_raw(out, "</td></tr>\n");
 }
 
 static void put_figures(const struct record_view *view)
@@ -193,12 +268,12 @@ static void put_figures(const struct record_view *view)
 		return;
 	html_raw(out,
 	    "<section class=\"box\" aria-labelledby=\"figures\">\n<h2 id=\"figures\">Figures</h2>\n"
-	    "<table class=\"figures\">\n<caption>Numbers that the text states, each with the paragraph of its "
-	    "sentence</caption>\n<thead><tr><th scope=\"col\">What</th>"
-	    "<th scope=\"col\">Number</th><th scope=\"col\">Year</th>"
+	    "<table class=\"figures\">\n<caption>Numbers that the text states, each with a link to its "
+	    "sentence</caption>\n<thead><tr><th scope=\"col\">Year</th><th scope=\"col\">What</th>"
+	    "<th scope=\"col\">Number</th>"
 	    "<th scope=\"col\">Text</th></tr></thead>\n<tbody>\n");
 	for (uint32_t i = 0; i < narrative->facts.count; i++)
-		put_fact(view, &narrative->facts.items[i]);
+		put_fact(view, i);
 	html_raw(out, "</tbody>\n</table>\n</section>\n");
 }
 
@@ -209,15 +284,22 @@ enum fault page_narrative(struct visit *visit, struct error *err)
 
 	if (!record_page_open(&view, visit, RECORD_NARRATIVE, err))
 		return err->fault;
+	view.stated = arena_take(visit->arena, view.record->narrative->facts.count + 1);
+	if (!view.stated)
+		return fail(err, FAULT_NO_MEMORY, "no memory for the page");
 	title = view.record->title.len ? view.record->title : view.record->narrative->country_name;
 	chrome_begin(visit,
 	    &(struct head){
 		.title = text_format(visit->arena, "%.*s, Trafficking in Persons Report %.*s",
 		    TEXT_ARG(title), TEXT_ARG(visit->holes[0])),
-		.section = TEXT_INIT("/report") });
+		.section = TEXT_INIT("/report"),
+		.more = meta_put_head,
+		.context = &view });
 	html_raw(visit->out, "<article class=\"record\">\n<h1>");
-	html_text(visit->out, title);
+	marks_put_plain(view.marks, visit->out, title);
 	html_raw(visit->out, "</h1>\n");
+	record_count_hits(&view, put_sections);
+	trail_put(visit, &view.trail, view.marks->total);
 	put_what(&view);
 	put_text(&view);
 	put_figures(&view);

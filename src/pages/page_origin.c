@@ -1,6 +1,7 @@
 /* Origins A to Z with their countries, and the records of one. */
 #include "pages/pages.h"
 
+#include "pages/chart.h"
 #include "pages/chrome.h"
 #include "pages/html.h"
 #include "pages/links.h"
@@ -45,15 +46,11 @@ enum fault page_origin(struct visit *visit, struct error *err)
 static void put_country(struct visit *visit, const struct facet_value *origin)
 {
 	const struct country *country = country_of(visit, origin->value);
-	Text query = query_for(FACET_ORIGIN, origin->value, visit->arena);
-	struct facet_list countries = { 0 };
-	struct error err = { 0 };
 
 	if (!country)
 		return;
-	values_ask(visit, FACET_COUNTRY, query, &countries, NULL, &err);
 	html_raw(visit->out, "<p class=\"lead\">");
-	if (values_find(&countries, country->slug)) {
+	if (search_label(visit->index, FACET_COUNTRY, country->slug).len) {
 		html_raw(visit->out, "<a href=\"");
 		link_value(visit->out, visit->arena, FACET_COUNTRY, country->slug);
 		html_raw(visit->out, "\">");
@@ -70,14 +67,21 @@ enum fault page_origin_value(struct visit *visit, struct error *err)
 	struct value_page one = {
 		.facet = FACET_ORIGIN, .section = SECTION, .typed = visit->holes[0]
 	};
+	struct facet_list years;
 
 	if (value_page_ask(&one, visit, err) != FAULT_NONE || one.answered)
 		return err->fault;
-	chrome_begin(visit, &(struct head){ .title = one.value->label, .section = SECTION });
+	if (values_ask(visit, FACET_YEAR, one.listing.query, &years, NULL, err) != FAULT_NONE)
+		return err->fault;
+	chrome_begin(visit,
+	    &(struct head){ .title = one.value->label,
+		.section = SECTION,
+		.feed = listing_feed(&one.listing, visit->arena) });
 	html_raw(visit->out, "<h1>");
 	html_text(visit->out, one.value->label);
 	html_raw(visit->out, "</h1>\n");
 	put_country(visit, one.value);
+	chart_put_years(visit, &years, one.listing.query, TEXT("Records by year"));
 	listing_put(&one.listing, visit);
 	chrome_end(visit);
 	return FAULT_NONE;

@@ -2,6 +2,7 @@
  * manifest. */
 #include "pages/pages.h"
 
+#include "pages/chart.h"
 #include "pages/chrome.h"
 #include "pages/html.h"
 #include "pages/links.h"
@@ -32,10 +33,15 @@ enum fault page_released(struct visit *visit, struct error *err)
 	uint64_t so_far = facts->released;
 
 	(void)err;
-	chrome_begin(visit, &(struct head){ .title = TEXT_INIT("Releases"), .section = SECTION });
+	chrome_begin(visit,
+	    &(struct head){ .title = TEXT_INIT("Releases"),
+		.section = SECTION,
+		.feed = TEXT_INIT("/feed.atom") });
 	html_raw(out,
 	    "<h1>Releases</h1>\n<p class=\"lead\">What became public when. A record counts on the day of its "
-	    "first release; later versions are listed on its own page.</p>\n"
+	    "first release; later versions are listed on its own page.</p>\n");
+	chart_put_growth(visit, facts);
+	html_raw(out,
 	    "<table>\n<thead><tr><th scope=\"col\">Day</th><th scope=\"col\" class=\"count\">Records</th>"
 	    "<th scope=\"col\" class=\"count\">So far</th></tr></thead>\n<tbody>\n");
 	for (uint32_t i = 0; i < facts->releases.count; i++) {
@@ -62,7 +68,8 @@ enum fault page_released_day(struct visit *visit, struct error *err)
 	chrome_begin(visit,
 	    &(struct head){
 		.title = text_format(visit->arena, "Released %.*s", TEXT_ARG(one.value->value)),
-		.section = SECTION });
+		.section = SECTION,
+		.feed = listing_feed(&one.listing, visit->arena) });
 	html_raw(visit->out, "<h1>Released ");
 	html_date(visit->out, day);
 	html_raw(visit->out, "</h1>\n");

@@ -32,8 +32,13 @@ static void begin(struct visit *visit, Text query, Text heading)
 	Text title =
 	    query.len ? text_format(visit->arena, "Search: %.*s", TEXT_ARG(query)) : TEXT("Search");
 
-	chrome_begin(
-	    visit, &(struct head){ .title = title, .search = query, .flags = HEAD_NOINDEX });
+	struct listing listing = { .path = TEXT_INIT("/search"), .query = query };
+	struct head head = { .title = title, .search = query, .flags = HEAD_NOINDEX };
+
+	/* What cannot be read has no feed. */
+	if (visit->status == 200)
+		head.feed = listing_feed(&listing, visit->arena);
+	chrome_begin(visit, &head);
 	html_raw(visit->out, "<h1>");
 	html_text(visit->out, heading);
 	html_raw(visit->out, "</h1>\n");

@@ -81,7 +81,10 @@ enum fault page_tag_value(struct visit *visit, struct error *err)
 	title = words.len
 	    ? text_format(visit->arena, "%.*s, %.*s", TEXT_ARG(one.value->value), TEXT_ARG(words))
 	    : one.value->value;
-	chrome_begin(visit, &(struct head){ .title = title, .section = SECTION });
+	chrome_begin(visit,
+	    &(struct head){ .title = title,
+		.section = SECTION,
+		.feed = listing_feed(&one.listing, visit->arena) });
 	put_heading(visit, one.value->value);
 	listing_put(&one.listing, visit);
 	chrome_end(visit);

@@ -1,7 +1,10 @@
 /* The foot of a record's page: how to cite it, what else there is of it, how it was read. */
 #include "pages/record_view.h"
 
+#include "pages/citation.h"
 #include "pages/html.h"
+
+#define CITATION_LIMIT (1u << 20)
 
 static void put_form(const struct record_view *view, Text suffix, Text label)
 {
@@ -20,45 +23,41 @@ void record_put_forms(const struct record_view *view)
 	html_raw(view->visit->out, "<p class=\"forms\">Also as ");
 	put_form(view, TEXT(".txt"), TEXT("Text"));
 	put_form(view, TEXT(".json"), TEXT("JSON"));
-	put_form(view, TEXT("/source"), TEXT("Source"));
+	put_form(view, TEXT(".bib"), TEXT("BibTeX"));
+	put_form(view, TEXT(".ris"), TEXT("RIS"));
+	put_form(view, TEXT(".csl"), TEXT("CSL-JSON"));
 	html_raw(view->visit->out, "</p>\n");
 }
 
-/* Author, title, id, date, level; where it was seen. One style: enough to find it again. */
+static void put_style(
+    const struct record_view *view, const struct citation *citation, enum citation_style style)
+{
+	struct out line, *out = view->visit->out;
+
+	out_begin(&line, CITATION_LIMIT);
+	citation_put(&line, citation, style);
+	html_raw(out, "<dt>");
+	html_text(out, citation_style_name(style));
+	html_raw(out, "</dt><dd>");
+	html_text(out, out_text(&line));
+	html_raw(out, "</dd>\n");
+	out_end(&line);
+}
+
+/* One click or touch selects a line whole; the stylesheet sees to it. */
 static void put_citation(const struct record_view *view)
 {
-	const struct edition_facts *facts = edition_facts(view->visit->edition);
-	const struct record *record = view->record;
-	struct out *out = view->visit->out;
+	struct visit *visit = view->visit;
+	struct citation citation =
+	    citation_of(&view->published, visit->edition, visit->base_given, visit->arena);
 
-	html_raw(out, "<h3>Cite</h3>\n<p class=\"cite\">");
-	if (record->kind == RECORD_NARRATIVE)
-		html_raw(out, "Trafficking in Persons Report, ");
-	if (record->origin.len) {
-		html_text(out, record->origin);
-		html_raw(out, ", ");
-	}
-	html_raw(out, "\xE2\x80\x9C");
-	html_text(out, record->title.len ? record->title : TEXT("(no subject line)"));
-	html_raw(out, "\xE2\x80\x9D, ");
-	html_text(out, record->id);
-	if (record->created.precision != PRECISION_UNKNOWN) {
-		html_raw(out, ", ");
-		html_date(out, record->created);
-	}
-	if (record->classification != CLASS_UNKNOWN) {
-		html_raw(out, ", ");
-		html_text(out, classification_text(record->classification));
-	}
-	html_raw(out, ". Chancery, edition ");
-	html_text(out, facts->name);
-	html_raw(out, " (");
-	html_text(out, text_slice(facts->hash, 0, 12));
-	html_raw(out, "), ");
-	html_text(out, view->path);
-	html_raw(out,
-	    "</p>\n<p>For one paragraph add the address behind its \xC2\xB6. "
-	    "<a href=\"/help/citing\">More on citing</a></p>\n");
+	html_raw(visit->out,
+	    "<h3 id=\"cite\">Cite this</h3>\n<details>\n<summary>Chicago, MLA, APA, Bluebook</summary>\n<dl class=\"cite\">\n");
+	for (int style = 0; style < CITATION_STYLE_COUNT; style++)
+		put_style(view, &citation, (enum citation_style)style);
+	html_raw(visit->out,
+	    "</dl>\n<p>For one paragraph add the address behind its \xC2\xB6. "
+	    "<a href=\"/help/citing\">More on citing</a></p>\n</details>\n");
 }
 
 static void put_versions(const struct record_view *view)
@@ -66,25 +65,26 @@ static void put_versions(const struct record_view *view)
 	const struct published *published = &view->published;
 	struct out *out = view->visit->out;
 
+	/* The date of a lone version stands in the first box. */
 	if (published->versions.count < 2)
 		return;
-	html_raw(out,
-	    "<h3>Versions</h3>\n<table>\n<thead><tr><th scope=\"col\">Version</th><th scope=\"col\">Released</th>"
-	    "<th scope=\"col\">Reason</th></tr></thead>\n<tbody>\n");
+	html_raw(out, "<h3>Versions</h3>\n<ul class=\"versions\">\n");
 	for (uint32_t i = published->versions.count; i-- > 0;) {
 		const struct version *version = &published->versions.items[i];
 
-		html_raw(out, "<tr><th scope=\"row\">");
+		html_raw(out, "<li>Version ");
 		html_number(out, version->number);
 		if (i + 1 == published->versions.count)
 			html_raw(out, ", shown here");
-		html_raw(out, "</th><td>");
+		html_raw(out, ": ");
 		html_date(out, version->released);
-		html_raw(out, "</td><td>");
-		html_text(out, version->reason);
-		html_raw(out, "</td></tr>\n");
+		if (version->reason.len) {
+			html_raw(out, ", ");
+			html_text(out, version->reason);
+		}
+		html_raw(out, "</li>\n");
 	}
-	html_raw(out, "</tbody>\n</table>\n");
+	html_raw(out, "</ul>\n");
 }
 
 static void put_note(struct out *out, const struct note *note)
@@ -113,9 +113,7 @@ static void put_notes(const struct record_view *view)
 		return;
 	html_raw(out, "<details>\n<summary>Notes of the reader (");
 	html_number(out, notes->count);
-	html_raw(out,
-	    ")</summary>\n<p>What the program that read this source had to remark; line numbers are those of the "
-	    "source.</p>\n<ul>\n");
+	html_raw(out, ")</summary>\n<p>Line numbers are those of the source.</p>\n<ul>\n");
 	for (uint32_t i = 0; i < notes->count; i++)
 		put_note(out, &notes->items[i]);
 	html_raw(out, "</ul>\n</details>\n");
@@ -144,4 +142,5 @@ void record_put_foot(const struct record_view *view)
 	record_put_forms(view);
 	put_source(view);
 	html_raw(view->visit->out, "</section>\n");
+	meta_put_block(view);
 }

@@ -19,6 +19,13 @@ static enum fault view_open(
 	view->record = view->published.record;
 	view->origins = result.facets[FACET_ORIGIN];
 	view->countries = result.facets[FACET_COUNTRY];
+	view->trail = trail_read(visit, id);
+	view->marks = ARENA_NEW(visit->arena, struct marks);
+	if (!view->marks)
+		return fail(err, FAULT_NO_MEMORY, "no memory for the page");
+	*view->marks = (struct marks){
+		.catalog = visit->catalog, .arena = visit->arena, .terms = view->trail.terms
+	};
 	return FAULT_NONE;
 }
 
@@ -132,9 +139,27 @@ void record_put_words(const struct record_view *view, Span from, Text text)
 		}
 		if (at == TEXT_NONE || !words.len)
 			continue;
-		html_text(out, text_slice(text, 0, at));
+		marks_put(view->marks, out, text_slice(text, 0, at));
 		html_redacted(out, words);
 		text = text_from(text, at + words.len);
 	}
-	html_text(out, text);
+	marks_put(view->marks, out, text);
+}
+
+#define COUNTED_LIMIT (32u << 20)
+
+void record_count_hits(const struct record_view *view, void (*put)(const struct record_view *))
+{
+	struct out scratch, *shown = view->visit->out;
+	struct marks before = *view->marks;
+
+	if (!before.terms.count)
+		return;
+	out_begin(&scratch, COUNTED_LIMIT);
+	view->visit->out = &scratch;
+	put(view);
+	view->visit->out = shown;
+	out_end(&scratch);
+	before.total = view->marks->hits;
+	*view->marks = before;
 }

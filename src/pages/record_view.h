@@ -3,7 +3,8 @@
 #ifndef PAGES_RECORD_VIEW_H
 #define PAGES_RECORD_VIEW_H
 
-#include "pages/visit.h"
+#include "pages/marks.h"
+#include "pages/trail.h"
 
 struct record_view {
 	struct visit *visit;
@@ -11,6 +12,9 @@ struct record_view {
 	const struct record *record;          /* published.record */
 	Text path;                            /* canonical: "/cable/08VALLETTA88" */
 	struct facet_list origins, countries; /* of the edition: what has a page to link to */
+	struct trail trail;                   /* the list that the reader comes from */
+	struct marks *marks;                  /* of the text; in the arena */
+	bool *stated; /* of a narrative, by fact: its sentence has an address of its own */
 };
 
 /* The id that the visit's holes name: hole 0 of a cable, holes 0 and 1 of a report and of a
@@ -37,8 +41,18 @@ void record_put_released(const struct record_view *view);
  * as it stands or flowed. */
 void record_put_words(const struct record_view *view, Span from, Text text);
 
+/* Counts the hits that `put` (which writes the text) will mark, so that each can link to the next.
+ * Costs a second writing, and nothing without words to mark. */
+void record_count_hits(const struct record_view *view, void (*put)(const struct record_view *));
+
 /* "JSON, text, source". */
 void record_put_forms(const struct record_view *view);
 void record_put_foot(const struct record_view *view);
+
+/* What a record's page says of itself to programs. For <head>: meta tags as Google Scholar and
+ * Zotero read them (Highwire's names), and Dublin Core; `view` is a struct record_view. */
+void meta_put_head(struct out *out, const void *view);
+/* In the body: schema.org as a JSON-LD data block; no script runs. */
+void meta_put_block(const struct record_view *view);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "pages/chart.h"
 #include "pages/html.h"
 #include "pages/links.h"
 
@@ -41,8 +42,8 @@ void values_sort(struct facet_list *list)
 		    compare_values);
 }
 
-void values_put(
-    struct visit *visit, enum facet facet, const struct facet_value *value, Text label, Text note)
+static void put_link(
+    struct visit *visit, enum facet facet, const struct facet_value *value, Text label)
 {
 	struct out *out = visit->out;
 
@@ -51,14 +52,35 @@ void values_put(
 	html_raw(out, "\">");
 	html_text(out, label);
 	html_raw(out, "</a> ");
+}
+
+static void put_count(struct out *out, uint64_t count)
+{
+	html_raw(out, "<span class=\"count\">");
+	html_number(out, count);
+	html_raw(out, "</span></li>\n");
+}
+
+void values_put(
+    struct visit *visit, enum facet facet, const struct facet_value *value, Text label, Text note)
+{
+	struct out *out = visit->out;
+
+	put_link(visit, facet, value, label);
 	if (note.len) {
 		html_raw(out, "<span class=\"note\">");
 		html_text(out, note);
 		html_raw(out, "</span> ");
 	}
-	html_raw(out, "<span class=\"count\">");
-	html_number(out, value->count);
-	html_raw(out, "</span></li>\n");
+	put_count(out, value->count);
+}
+
+void values_put_share(
+    struct visit *visit, enum facet facet, const struct facet_value *value, uint64_t most)
+{
+	put_link(visit, facet, value, value->label.len ? value->label : value->value);
+	chart_put_share(visit->out, value->count, most);
+	put_count(visit->out, value->count);
 }
 
 /* Everything that does not begin with a letter stands under '#'. */

@@ -17,6 +17,9 @@ void values_sort(struct facet_list *list);
 /* <li><a>label</a> note <count></li>; the note (may be empty) says more, such as a country. */
 void values_put(
     struct visit *visit, enum facet facet, const struct facet_value *value, Text label, Text note);
+/* The same with its share of `most` drawn behind the label. */
+void values_put_share(
+    struct visit *visit, enum facet facet, const struct facet_value *value, uint64_t most);
 /* Links to the letters that the sorted list has, then the list under one heading a letter. `put`
  * writes an item. */
 typedef void value_putter(struct visit *visit, const struct facet_value *value);

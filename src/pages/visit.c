@@ -12,6 +12,12 @@ Text visit_param(const struct visit *visit, Text name)
 	return (Text){ 0 };
 }
 
+void visit_stream(struct visit *visit, struct stream stream)
+{
+	stream_end(&visit->stream);
+	visit->stream = stream;
+}
+
 void visit_redirect(struct visit *visit, int status, Text location)
 {
 	visit->status = status;

@@ -5,9 +5,10 @@
 #include "search/index.h"
 #include "search/query.h"
 
-#define PREFIX_WORDS_LIMIT 16384               /* different words that one prefix may stand for */
-#define QUERY_COST_LIMIT   ((uint64_t)1 << 30) /* postings and positions a query may have to touch \
-						*/
+#define PREFIX_WORDS_LIMIT 16384 /* different words that one prefix may stand for */
+#define QUERY_COST_LIMIT \
+	((uint64_t)1 << 30) /* postings and positions a query may have to touch \
+			     */
 
 /* The words, phrases and groups that a hit may hold: NODE_WORDS not negated, in order of the query.
  * A leaf's place in the list is its number everywhere. */

@@ -71,7 +71,7 @@ struct node {
 	enum field field;
 	Text value; /* canonical where the language knows it: CLASS, KIND, HAS, CITES; else as typed
 		     */
-	int64_t from, until; /* of a field of dates: seconds, `until` excluded */
+	int64_t from, until;      /* of a field of dates: seconds, `until` excluded */
 	struct bound_node *bound; /* question_bind's, evaluator.h */
 };
 

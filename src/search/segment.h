@@ -92,7 +92,8 @@ struct position_reader {
 	uint32_t count;
 	const uint8_t *end; /* behind it */
 	uint32_t total;     /* of the list's occurrences; 0: not counted yet */
-	/* Last asked for: the block's positions_before, the place, occurrences from one to the other. */
+	/* Last asked for: the block's positions_before, the place, occurrences from one to the
+	 * other. */
 	uint32_t block, place, passed;
 };
 /* The positions in the document at `place` of `postings`, ascending: postings->frequencies[place]

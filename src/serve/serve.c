@@ -1,21 +1,27 @@
 /* Joins http to site. The shelf holds the edition that is current; each request borrows it and
  * gives it back, so that a new edition is taken up between two requests and the old one closes when
- * its last reader is done. Looking is one stat() a request. */
+ * its last reader is done; a stream keeps it to its end. Looking is one stat() a request, some
+ * microseconds. Beside the edition lie the answers made from it, so that both go together. */
 #include "serve/serve.h"
 
+#include <inttypes.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
+#include <unistd.h>
 
-#include "http/http.h"
+#include "base/clock.h"
+#include "http/cache.h"
 #include "pages/pages.h"
 #include "site/site.h"
 
 #define TAG_ROOM 80
+/* Bytes of answers kept per edition: some 2,000 pages, which is what readers ask for in an hour. */
+#define ANSWERS_KEPT ((size_t)32 << 20)
 
 struct shelf {
 	struct edition *edition;
 	struct index *index;
+	struct http_cache *answers;
 	char tag[TAG_ROOM];
 	unsigned readers; /* requests in flight, plus one while it is current */
 };
@@ -28,19 +34,45 @@ struct service {
 	struct shelf *current;
 	EditionMark refused; /* the edition that did not open */
 	bool changing;       /* one request is opening a new edition */
+	/* Set before `lock` is free for the first request. */
+	char base[SERVE_BASE_LIMIT + 1];
+	Text base_given; /* empty when it follows from the address: then it needs no tag */
 };
 
 static void shelf_free(struct shelf *shelf)
 {
+	http_cache_close(shelf->answers);
 	index_close(shelf->index);
 	edition_close(shelf->edition);
 	free(shelf);
 }
 
+/* The base stands in answers, so it is in their tag. */
+static bool shelf_begin_answers(
+    struct shelf *shelf, const struct service *service, struct error *err)
+{
+	struct arena arena;
+	Text tag;
+
+	arena_begin(&arena, 0);
+	tag = site_tag(shelf->edition, &arena);
+	if (service->base_given.len) {
+		char hex[SHA256_HEX_ROOM];
+		Text base = sha256_hex(sha256_of(service->base_given), hex);
+
+		tag = text_format(&arena, "%.*s-%.*s", TEXT_ARG(tag), 8, base.at);
+	}
+	snprintf(shelf->tag, sizeof shelf->tag, "\"%.*s\"", TEXT_ARG(tag));
+	arena_end(&arena);
+	shelf->answers = http_cache_open(ANSWERS_KEPT);
+	if (!shelf->answers)
+		fail(err, FAULT_NO_MEMORY, "no memory to keep answers");
+	return shelf->answers;
+}
+
 static struct shelf *shelf_open(const struct service *service, struct error *err)
 {
 	struct shelf *shelf = calloc(1, sizeof *shelf);
-	struct arena arena;
 
 	if (!shelf) {
 		fail(err, FAULT_NO_MEMORY, "no memory to open an edition");
@@ -50,14 +82,10 @@ static struct shelf *shelf_open(const struct service *service, struct error *err
 	shelf->edition = edition_open(service->public_folder, err);
 	if (shelf->edition)
 		shelf->index = index_open(shelf->edition, service->catalog, err);
-	if (!shelf->index) {
+	if (!shelf->index || !shelf_begin_answers(shelf, service, err)) {
 		shelf_free(shelf);
 		return NULL;
 	}
-	arena_begin(&arena, 0);
-	Text tag = site_tag(shelf->edition, &arena);
-	memcpy(shelf->tag, tag.at, tag.len < TAG_ROOM ? tag.len : TAG_ROOM - 1);
-	arena_end(&arena);
 	return shelf;
 }
 
@@ -95,7 +123,7 @@ static bool shelf_claim(struct service *service, const struct shelf *seen, Editi
 /* Takes up a new edition when there is one; requests that come meanwhile go on with the old. One
  * that does not open (damaged, of a newer Chancery) leaves the old one in service and is not tried
  * again. */
-static void shelf_refresh(struct service *service, const struct shelf *seen)
+static bool shelf_refresh(struct service *service, const struct shelf *seen)
 {
 	struct error err = { 0 };
 	EditionMark on_disk;
@@ -103,7 +131,7 @@ static void shelf_refresh(struct service *service, const struct shelf *seen)
 	if (!edition_look(service->public_folder, &on_disk) ||
 	    edition_mark_equal(on_disk, edition_mark(seen->edition)) ||
 	    !shelf_claim(service, seen, on_disk))
-		return;
+		return false;
 	struct shelf *fresh = shelf_open(service, &err);
 	if (fresh)
 		shelf_replace(service, fresh);
@@ -112,6 +140,7 @@ static void shelf_refresh(struct service *service, const struct shelf *seen)
 		service->refused = on_disk;
 	service->changing = false;
 	pthread_mutex_unlock(&service->lock);
+	return fresh;
 }
 
 static struct shelf *shelf_current(struct service *service)
@@ -127,7 +156,8 @@ static struct shelf *shelf_borrow(struct service *service)
 {
 	struct shelf *shelf = shelf_current(service);
 
-	shelf_refresh(service, shelf);
+	if (!shelf_refresh(service, shelf))
+		return shelf;
 	shelf_return(service, shelf);
 	return shelf_current(service);
 }
@@ -139,6 +169,8 @@ static void visit_begin(struct visit *visit, const struct service *service,
 		.edition = shelf->edition,
 		.index = shelf->index,
 		.catalog = service->catalog,
+		.base = text_of(service->base),
+		.base_given = service->base_given,
 		.arena = arena,
 		.status = 200,
 		.content_type = TEXT_INIT("text/html; charset=utf-8"),
@@ -153,12 +185,57 @@ static void answer_from(struct http_answer *answer, const struct visit *visit)
 	answer->location = visit->location;
 	answer->link_canonical = visit->canonical;
 	answer->filename = visit->filename;
+	answer->label = text_of(visit->pattern ? visit->pattern : "-");
+	/* What an edition says may be withdrawn by the next, from a page as from the source of a
+	 * record or from a list, so nobody may keep it without asking; asking again costs a 304. */
+	answer->cache_control = visit->life == LIFE_FOR_EVER
+	    ? TEXT("public, max-age=31536000, immutable")
+	    : TEXT("no-cache");
 }
 
-static void handle(void *context, const struct http_request *request, struct http_answer *answer)
+/* A stream, and the shelf that it reads from. */
+struct loan {
+	struct stream stream;
+	struct service *service;
+	struct shelf *shelf;
+};
+
+static enum fault loan_next(void *context, struct out *piece, struct error *err)
 {
-	struct service *service = context;
-	struct shelf *shelf = shelf_borrow(service);
+	struct loan *loan = context;
+
+	return loan->stream.next(loan->stream.context, piece, err);
+}
+
+static void loan_end(void *context)
+{
+	struct loan *loan = context;
+
+	stream_end(&loan->stream);
+	shelf_return(loan->service, loan->shelf);
+}
+
+/* Borrows `shelf` once more, until the stream is ended. */
+static void lend(struct service *service, struct shelf *shelf, const struct http_request *request,
+    struct visit *visit, struct http_answer *answer)
+{
+	struct loan *loan = ARENA_NEW(request->arena, struct loan);
+
+	if (!loan) {
+		stream_end(&visit->stream);
+		answer->body.fault = FAULT_NO_MEMORY;
+		return;
+	}
+	pthread_mutex_lock(&service->lock);
+	shelf->readers++;
+	pthread_mutex_unlock(&service->lock);
+	*loan = (struct loan){ visit->stream, service, shelf };
+	answer->stream = (struct stream){ loan_next, loan_end, loan };
+}
+
+static void make(struct service *service, struct shelf *shelf, const struct http_request *request,
+    struct http_answer *answer)
+{
 	struct visit visit;
 
 	visit_begin(&visit, service, shelf, request->arena, &answer->body);
@@ -166,9 +243,44 @@ static void handle(void *context, const struct http_request *request, struct htt
 	visit.query = request->query;
 	site_answer(&visit);
 	answer_from(answer, &visit);
-	if (visit.status == 200)
-		answer->etag = text_format(request->arena, "\"%s\"", shelf->tag);
+	if (visit.status == 200 && visit.life != LIFE_OF_MOMENT)
+		answer->etag = text_copy(request->arena, text_of(shelf->tag));
+	if (visit.stream.next)
+		lend(service, shelf, request, &visit, answer);
+	/* With a query there is no end of answers, and few are asked for twice. */
+	else if (visit.life == LIFE_FOR_EVER ||
+	    (visit.life == LIFE_OF_EDITION && !request->query.len))
+		http_cache_keep(shelf->answers, request, answer);
+}
+
+static void handle(void *context, const struct http_request *request, struct http_answer *answer)
+{
+	struct service *service = context;
+	struct shelf *shelf = shelf_borrow(service);
+
+	if (!http_cache_find(shelf->answers, request, answer))
+		make(service, shelf, request, answer);
 	shelf_return(service, shelf);
+}
+
+/* One write() a line, so that lines of several threads do not mix. A log that is full is not worth
+ * an answer. */
+static void log_answer(void *context, const struct http_logged *logged)
+{
+	Moment now = clock_now();
+	struct arena arena;
+	Text line;
+
+	(void)context;
+	now.precision = PRECISION_MINUTE;
+	arena_begin(&arena, 0);
+	line = text_format(&arena, "%.*s %.*s %.*s %d %" PRIu64 " %" PRIu64 ".%03u\n",
+	    TEXT_ARG(moment_text(&arena, now)), TEXT_ARG(logged->method), TEXT_ARG(logged->label),
+	    logged->status, logged->bytes, logged->microseconds / 1000,
+	    (unsigned)(logged->microseconds % 1000));
+	if (write(STDERR_FILENO, line.at, line.len) < 0)
+		(void)line;
+	arena_end(&arena);
 }
 
 static void handle_fault(void *context, int status, Text sentence, struct http_answer *answer)
@@ -187,6 +299,17 @@ static void handle_fault(void *context, int status, Text sentence, struct http_a
 	shelf_return(service, shelf);
 }
 
+static void set_base(struct service *service)
+{
+	Text address = http_address(service->server);
+
+	if (service->base_given.len)
+		snprintf(
+		    service->base, sizeof service->base, "%.*s", TEXT_ARG(service->base_given));
+	else
+		snprintf(service->base, sizeof service->base, "http://%.*s", TEXT_ARG(address));
+}
+
 struct service *serve_open(const struct serve_settings *settings, struct error *err)
 {
 	struct service *service = calloc(1, sizeof *service);
@@ -197,9 +320,12 @@ struct service *serve_open(const struct serve_settings *settings, struct error *
 	}
 	pthread_mutex_init(&service->lock, NULL);
 	service->public_folder = settings->public_folder;
+	service->base_given = settings->base;
 	service->catalog = catalog_open(err);
 	if (service->catalog)
 		service->current = shelf_open(service, err);
+	/* Every request begins with the lock, and so waits for the base. */
+	pthread_mutex_lock(&service->lock);
 	if (service->current)
 		service->server = http_open(
 		    &(struct http_settings){
@@ -208,9 +334,13 @@ struct service *serve_open(const struct serve_settings *settings, struct error *
 			.timeout_seconds = settings->timeout_seconds,
 			.handler = handle,
 			.fault_page = handle_fault,
+			.log = settings->access_log ? log_answer : NULL,
 			.context = service,
 		    },
 		    err);
+	if (service->server)
+		set_base(service);
+	pthread_mutex_unlock(&service->lock);
 	if (!service->server) {
 		serve_close(service);
 		return NULL;

@@ -7,10 +7,19 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 
+#define SERVE_BASE_LIMIT 400
+
 struct serve_settings {
 	const char *public_folder;
 	Text listen;                       /* "127.0.0.1:8080" */
 	unsigned threads, timeout_seconds; /* 0: the defaults of http */
+	/* What addresses in feeds and the like begin with: "https://archive.example", at most
+	 * SERVE_BASE_LIMIT bytes. Empty: "http://" and the address that is listened on. What a
+	 * request says of its host is never used. */
+	Text base;
+	/* A line a request to standard error: minute, method, route, status, bytes of the body,
+	 * milliseconds. Who asked, and for what, is not in it. */
+	bool access_log;
 };
 
 struct service;

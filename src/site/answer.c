@@ -28,6 +28,7 @@ static void answer_fault(struct visit *visit, const struct error *err)
 {
 	int status = fault_http_status(err->fault);
 
+	stream_end(&visit->stream);
 	visit->failure = *err;
 	page_fault(visit, status, sentence_of(err));
 }
@@ -50,6 +51,15 @@ static bool redirect_slash(struct visit *visit)
 	return true;
 }
 
+/* An asset asked for with the version of now. */
+static bool is_for_ever(const struct visit *visit, const struct route *route)
+{
+	Text version = visit->query;
+
+	return route->use & ROUTE_ASSET && visit->status == 200 &&
+	    text_take(&version, TEXT("v=")) && text_equal(version, asset_version(visit->arena));
+}
+
 void site_answer(struct visit *visit)
 {
 	const struct route *route = site_match(visit->path, visit->holes);
@@ -62,6 +72,7 @@ void site_answer(struct visit *visit)
 			page_fault(visit, 404, TEXT("there is no page at this address"));
 		return;
 	}
+	visit->pattern = route->pattern;
 	visit->content_type = text_of(route->content_type);
 	if (route->page(visit, &err) == FAULT_NONE)
 		out_check(visit->out, "the page", &err);
@@ -69,14 +80,25 @@ void site_answer(struct visit *visit)
 		fail(&err, FAULT_NO_MEMORY, "the page needs more memory than one answer may take");
 	if (err.fault != FAULT_NONE)
 		answer_fault(visit, &err);
+	if (is_for_ever(visit, route))
+		visit->life = LIFE_FOR_EVER;
+}
+
+void site_answer_whole(struct visit *visit)
+{
+	struct error err = { 0 };
+
+	site_answer(visit);
+	if (visit->stream.next && stream_run(&visit->stream, visit->out, &err) != FAULT_NONE)
+		answer_fault(visit, &err);
 }
 
 Text site_tag(const struct edition *edition, struct arena *arena)
 {
-	Text hash = edition_facts(edition)->hash;
+	Text hash = edition_facts(edition)->hash, assets = asset_version(arena);
 	char hex[SHA256_HEX_ROOM];
 	Text tag = sha256_hex(
-	    sha256_of(text_format(arena, "%.*s " CHANCERY_VERSION, TEXT_ARG(hash))), hex);
+	    sha256_of(text_format(arena, "%.*s %.*s", TEXT_ARG(hash), TEXT_ARG(assets))), hex);
 
 	return text_copy(arena, text_slice(tag, 0, TAG_DIGITS));
 }

@@ -9,6 +9,7 @@ enum route_use {
 	ROUTE_IN_MIRROR = 1, /* also a file of a mirror */
 	ROUTE_QUERY = 2,     /* answers depend on the query string */
 	ROUTE_ASSET = 4,     /* the same for every edition of one program */
+	ROUTE_API = 8,       /* for programs: described in assets/openapi.json */
 };
 
 struct route {
@@ -29,9 +30,11 @@ bool site_fits(const char *pattern, Text path, Text holes[HOLES_LIMIT]);
 
 /* Answers `visit->path`: sets status, content type, location and the page in visit->out, whatever
  * happens (a fault gets its page: 400, 404, 410, 500; visit->failure says it in full). A trailing
- * '/' is redirected. The caller sets everything above `holes`, and `out`. What it sets lives in
- * visit->arena or for ever. */
+ * '/' is redirected. The caller sets everything above `holes`, and `out`, and ends visit->stream
+ * where the page set one. What is set lives in visit->arena or for ever. */
 void site_answer(struct visit *visit);
+/* The same where nobody takes pieces: a stream is run into visit->out. */
+void site_answer_whole(struct visit *visit);
 
 /* Names the bytes of every page of this edition as made by this program: for ETag, without quotes.
  */

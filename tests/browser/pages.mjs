@@ -16,9 +16,11 @@ function report(good, name, detail) {
 }
 
 const addresses = {
-  home: '/', released: '/released', day: '/released/2011-08-26', created: '/created', month: '/created/2008/02',
+  home: '/', released: '/released', day: '/released/2011-08-26', created: '/created', month: '/created/2008/02', year: '/created/2008',
+  date: '/created/2008/02/26', captions: '/caption', caption: '/caption/SIPDIS',
   origins: '/origin', origin: '/origin/riga', tags: '/tag', tag: '/tag/KTIP', classification: '/classification',
   country: '/country/latvia', cable: '/cable/08RIGA61', received: '/cable/08RIGA61?view=received',
+  hits: '/cable/08RIGA61?q=door', list: '/cable/08RIGA61?list=origin:riga', figures: '/report/tip/2011/uruguay?q=victims',
   old: '/cable/76LISBON1196', report: '/report/tip/2011/uruguay', search: '/search?q=port',
   nothing: '/search?q=zzzz', wrong: '/search?q=%22open', help: '/help/understanding-cables', missing: '/no/such/page',
 };

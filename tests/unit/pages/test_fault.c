@@ -41,14 +41,17 @@ static void test_without_edition(void **state)
 static void test_no_sentence(void **state)
 {
 	struct out out;
-	struct visit visit = { .out = &out };
+	struct arena arena;
+	struct visit visit = { .arena = &arena, .out = &out };
 
 	(void)state;
+	arena_begin(&arena, 1 << 20);
 	out_begin(&out, 1 << 20);
 	page_fault(&visit, 500, TEXT(""));
 	assert_true(holds(&out, "<h1>The archive has failed</h1>"));
 	assert_false(holds(&out, "class=\"fault\""));
 	out_end(&out);
+	arena_end(&arena);
 }
 
 int main(void)

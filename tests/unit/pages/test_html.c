@@ -139,12 +139,23 @@ static void test_moments(void **state)
 	out_end(&out);
 }
 
+/* Nothing in a data block may end it or be no text. */
+static void test_json(void **state)
+{
+	(void)state;
+	assert_put(html_json, TEXT("{\"a\":\"</script><!--&\"}"),
+	    TEXT("{\"a\":\"\\u003C/script\\u003E\\u003C!--\\u0026\"}"));
+	assert_put(
+	    html_json, TEXT("\x7F\xEF\xBF\xBF\xFF"), TEXT(REPLACEMENT REPLACEMENT REPLACEMENT));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_contexts),
 		cmocka_unit_test(test_every_byte),
 		cmocka_unit_test(test_moments),
+		cmocka_unit_test(test_json),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

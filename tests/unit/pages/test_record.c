@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "base/files.h"
-#include "edition/draft.h"
-#include "record/codec.h"
+#include "search/pair.h"
+#include "pages/marks.h"
 
 #define DAY "2011-08-26"
 
@@ -89,7 +89,7 @@ static struct cable *make_cable(struct arena *arena)
 
 /* The record is published as its structure and text, as the vault's would be. */
 static void publish(
-    struct draft *draft, struct arena *arena, Text id, Text title, struct cable *cable)
+    struct pair *pair, struct arena *arena, Text id, Text title, struct cable *cable)
 {
 	struct record record = { .kind = RECORD_CABLE,
 		.id = id,
@@ -100,26 +100,12 @@ static void publish(
 	struct version version = { .number = 1, .reason = TEXT_INIT("first") };
 	struct error err = { 0 };
 	struct repairs repairs;
-	struct out out;
 
 	moment_read(TEXT("2008-02-13T14:24Z"), &record.created);
 	moment_read(TEXT(DAY), &version.released);
 	assert_int_equal(
 	    transcript_of(text_of(message), arena, &record.transcript, &repairs, &err), 0);
-	out_begin(&out, 1 << 20);
-	out_json(&out, record_to_json(&record), JSON_STYLE_LINE);
-	struct draft_record drafted = { .id = id,
-		.key = id,
-		.kind = RECORD_CABLE,
-		.created = record.created,
-		.released = version.released,
-		.structure = out_text(&out),
-		.text = record.transcript.text,
-		.source = text_of(message),
-		.versions = &version,
-		.version_count = 1 };
-	assert_int_equal(draft_add(draft, &drafted, &err), 0);
-	out_end(&out);
+	pair_add(pair, &record, &version, arena);
 }
 
 static void seal(struct draft *draft)
@@ -146,6 +132,7 @@ static int begin(void **state)
 	struct world *world = calloc(1, sizeof *world);
 	struct error err = { 0 };
 	struct draft *draft;
+	struct pair pair;
 	const char *public_folder;
 
 	arena_begin(&world->arena, 0);
@@ -155,11 +142,14 @@ static int begin(void **state)
 	public_folder = path_join(&world->arena, world->folder, "public");
 	draft = draft_begin(public_folder, &err);
 	assert_non_null(draft);
-	publish(draft, &world->arena, TEXT("08RIGA60"), TEXT(""), make_cable(&world->arena));
-	publish(draft, &world->arena, TEXT("08RIGA61"), TEXT("A <b> & \"c\""),
-	    make_cable(&world->arena));
-	seal(draft);
 	world->catalog = catalog_open(&err);
+	assert_non_null(world->catalog);
+	pair_begin(&pair, draft, world->catalog);
+	publish(&pair, &world->arena, TEXT("08RIGA60"), TEXT(""), make_cable(&world->arena));
+	publish(&pair, &world->arena, TEXT("08RIGA61"), TEXT("A <b> & \"c\""),
+	    make_cable(&world->arena));
+	pair_end(&pair);
+	seal(draft);
 	world->edition = edition_open(public_folder, &err);
 	assert_non_null(world->edition);
 	world->index = index_open(world->edition, world->catalog, &err);
@@ -242,6 +232,112 @@ static void test_received(void **state)
 	assert_holds(world,
 	    "SUBJECT: A &lt;b&gt; &amp; \"c\"\n\n<a id=\"p1\" href=\"#p1\" aria-label=\"paragraph 1\"></a>");
 	assert_holds(world, "</span> two\n\nRIGA 00000061  002 OF 002\n\n\nthree.\n");
+}
+
+/* From a search: the way back, the words marked, each with its address, never inside other marks.
+ */
+static void test_from_a_search(void **state)
+{
+	struct world *world = *state;
+	struct visit visit = visit_of(world, "/cable/08RIGA61", "q=two+OR+item", "08RIGA61");
+	struct error err = { 0 };
+
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_holds(
+	    world, "href=\"/search?q=two+OR+item&amp;sort=relevance\">Back to the list</a>");
+	assert_holds(world, "<a href=\"#hit1\">2 hits in the text</a>");
+	assert_holds(world,
+	    "</span> <mark id=\"hit1\">two<a class=\"hop\" href=\"#hit2\" aria-label=\"next hit\">");
+	assert_holds(world,
+	    "<mark id=\"hit2\"><a class=\"hop\" href=\"#hit1\" aria-label=\"previous hit\">\xE2\x80\xB9</a>"
+	    "item</mark> &lt;i&gt;");
+	assert_holds(world, " of 2</span> ");
+	assert_holds(world, "<a rel=\"nofollow\" href=\"/cable/08RIGA60?q=two+OR+item\">");
+	assert_holds(world, "?view=received&amp;q=two+OR+item\">as received</a>");
+	assert_true(text_equal(visit.canonical, TEXT("/cable/08RIGA61")));
+
+	visit = visit_of(world, "/cable/08RIGA61", "q=two+OR+item&view=received", "08RIGA61");
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_holds(world, "<mark id=\"hit1\">two");
+}
+
+/* From a browse list: neighbours and the way back; nothing to mark. */
+static void test_from_a_list(void **state)
+{
+	struct world *world = *state;
+	struct visit visit = visit_of(world, "/cable/08RIGA61", "list=origin:riga", "08RIGA61");
+	struct error err = { 0 };
+
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_holds(world, "href=\"/origin/riga?sort=newest\">Back to the list</a>");
+	assert_holds(world, "href=\"/cable/08RIGA60?list=origin:riga\">");
+	assert_lacks(world, "<mark");
+	assert_lacks(world, "in the text");
+}
+
+/* What is typed into an address is no markup, and never a fault. */
+static void test_odd_trails(void **state)
+{
+	static const char *const queries[] = { "q=%22open", "q=%3Cscript%3E", "list=%22%3E%3Cb%3E",
+		"list=nofield:x", "q=riga&cursor=%FF", "q=riga&sort=sideways", "q=", "list=" };
+	struct world *world = *state;
+
+	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+		struct visit visit = visit_of(world, "/cable/08RIGA61", queries[i], "08RIGA61");
+		struct error err = { 0 };
+
+		assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+		assert_int_equal(visit.status, 200);
+		assert_lacks(world, "<script>");
+		assert_lacks(world, "\"><b>");
+	}
+}
+
+static void test_acronyms(void **state)
+{
+	static const struct {
+		const char *text, *page;
+	} cases[] = {
+		{ "NATO and NATO",
+		    "<abbr title=\"North Atlantic Treaty Organization\">NATO</abbr> and NATO" },
+		{ "xNATO NATOs NATO_ nato", "xNATO NATOs NATO_ nato" },
+		{ "<NGO>", "&lt;<abbr title=\"non-governmental organization\">NGO</abbr>&gt;" },
+		{ "WHO GOES TO MEND THE SOFA", "WHO GOES TO MEND THE SOFA" },
+		{ "\xC3\x89NATO", "\xC3\x89NATO" },
+		{ "", "" },
+	};
+	struct world *world = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct marks marks = { .catalog = world->catalog, .arena = &world->arena };
+
+		out_reset(&world->out);
+		marks_put(&marks, &world->out, text_of(cases[i].text));
+		if (!text_equal(out_text(&world->out), text_of(cases[i].page)))
+			fail_msg("%s: %.*s", cases[i].text, TEXT_ARG(out_text(&world->out)));
+	}
+}
+
+static void test_citation_forms(void **state)
+{
+	static page *const forms[] = { form_bibtex, form_ris, form_csl };
+	static const char *const begins[] = { "@misc{cable-08RIGA61,\n", "TY  - GOVDOC\r\n",
+		"[\n" };
+	struct world *world = *state;
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		struct visit visit = visit_of(world, "/cable/x", "", "08RIGA61");
+		struct error err = { 0 };
+
+		assert_int_equal(forms[i](&visit, &err), FAULT_NONE);
+		assert_true(text_starts(out_text(&world->out), text_of(begins[i])));
+		assert_holds(world, "A <b>");
+		visit = visit_of(world, "/cable/x", "", "08riga61");
+		assert_int_equal(forms[i](&visit, &err), FAULT_NONE);
+		assert_int_equal(visit.status, 301);
+		visit = visit_of(world, "/cable/x", "", "08RIGA59");
+		assert_int_equal(forms[i](&visit, &err), FAULT_GONE);
+	}
 }
 
 static void test_no_subject(void **state)
@@ -360,6 +456,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reflowed),
 		cmocka_unit_test(test_received),
+		cmocka_unit_test(test_from_a_search),
+		cmocka_unit_test(test_from_a_list),
+		cmocka_unit_test(test_odd_trails),
+		cmocka_unit_test(test_acronyms),
+		cmocka_unit_test(test_citation_forms),
 		cmocka_unit_test(test_no_subject),
 		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_withdrawn),
