@@ -47,7 +47,7 @@ struct draft_record {
 	Text title, passages; /* passages: packed, search/passages.h */
 	const struct version *versions;
 	uint32_t version_count;
-	/* made by draft_pack: */
+	/* made by draft_pack or draft_repack: */
 	Text structure, text, source;
 	char source_sha256[SHA256_HEX_ROOM];
 	uint64_t source_size;
@@ -61,6 +61,10 @@ void draft_packer_end(struct packer *packer); /* NULL is allowed */
  * Frames in the arena. */
 enum fault draft_pack(struct packer *packer, Text structure, Text text, Text source,
     struct arena *arena, struct draft_record *record, struct error *err);
+/* The same where the structure is a frame already, of pack_structure, and the source's hash known:
+ * both are taken as they are. */
+enum fault draft_repack(struct packer *packer, Text structure_frame, Text text, Text source,
+    const Sha256 *source_hash, struct arena *arena, struct draft_record *record, struct error *err);
 
 /* --- pairs --- */
 

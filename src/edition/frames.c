@@ -14,20 +14,30 @@ void draft_packer_end(struct packer *packer)
 	packer_end(packer);
 }
 
+enum fault draft_repack(struct packer *packer, Text structure_frame, Text text, Text source,
+    const Sha256 *source_hash, struct arena *arena, struct draft_record *record, struct error *err)
+{
+	Text frames[2] = { 0 };
+
+	if (pack(packer, text, TEXT(""), arena, &frames[0], err) != FAULT_NONE ||
+	    (!text_equal(source, text) &&
+		pack(packer, source, text, arena, &frames[1], err) != FAULT_NONE))
+		return err->fault;
+	record->structure = structure_frame;
+	record->text = frames[0];
+	record->source = frames[1];
+	sha256_hex(*source_hash, record->source_sha256);
+	record->source_size = source.len;
+	return FAULT_NONE;
+}
+
 enum fault draft_pack(struct packer *packer, Text structure, Text text, Text source,
     struct arena *arena, struct draft_record *record, struct error *err)
 {
-	Text frames[3] = { 0 };
+	Sha256 source_hash = sha256_of(source);
+	Text frame;
 
-	if (pack_structure(packer, structure, arena, &frames[0], err) != FAULT_NONE ||
-	    pack(packer, text, TEXT(""), arena, &frames[1], err) != FAULT_NONE ||
-	    (!text_equal(source, text) &&
-		pack(packer, source, text, arena, &frames[2], err) != FAULT_NONE))
+	if (pack_structure(packer, structure, arena, &frame, err) != FAULT_NONE)
 		return err->fault;
-	record->structure = frames[0];
-	record->text = frames[1];
-	record->source = frames[2];
-	sha256_hex(sha256_of(source), record->source_sha256);
-	record->source_size = source.len;
-	return FAULT_NONE;
+	return draft_repack(packer, frame, text, source, &source_hash, arena, record, err);
 }

@@ -1,6 +1,6 @@
-/* One pair after another: this thread reads the vault, workers do what costs time, this thread puts
- * the rows in order. While a segment is sealed, which takes all cores, nothing else goes on, so
- * that no more than one segment is in memory. */
+/* One pair after another: this thread reads frames from the vault, workers do what costs time, this
+ * thread puts the rows in order. While a segment is sealed, which takes all cores, nothing else
+ * goes on, so that no more than one segment is in memory. */
 #include "publish/pairs.h"
 
 #include <stdio.h>
@@ -98,13 +98,14 @@ static enum fault put_record(
 	batch = writing->batch;
 	item = &batch->records[batch->count];
 	item->record = record;
-	if (content_read(writing->vault, record, &batch->arena, &item->content, err) != FAULT_NONE)
+	if (vault_packed(writing->vault, record->id, record->revision, &batch->arena, &item->packed,
+		err) != FAULT_NONE)
 		return err->fault;
 	batch->count++;
 	batch->bytes +=
-	    item->content.structure.len + item->content.text.len + item->content.source.len;
+	    item->packed.structure.len + item->packed.text.len + item->packed.source.len;
 	writing->number++;
-	writing->text += item->content.text.len;
+	writing->text += content_text_size(&item->packed);
 	if (batch->count == BATCH_RECORDS || batch->bytes >= BATCH_BYTES)
 		put_batch(writing);
 	return FAULT_NONE;

@@ -10,7 +10,7 @@
 #include "record/codec.h"
 
 #define BATCHES_A_THREAD 3
-#define PENDING_LIMIT    ((size_t)96 << 20) /* bytes of content in the ring */
+#define PENDING_LIMIT    ((size_t)96 << 20) /* bytes out of the vault in the ring */
 #define PASSAGES_LIMIT   ((size_t)64 << 20)
 
 struct worker {
@@ -92,22 +92,48 @@ static void describe(struct batch_record *item, char hex[SHA256_HEX_ROOM])
 	item->out.version_count = record->version_count;
 }
 
+struct content {
+	Text structure, text, source;
+};
+
+/* The structure goes over as the frame it is. */
+static enum fault pack_content(struct worker *worker, struct batch_record *item,
+    const struct content *content, struct arena *arena, struct error *err)
+{
+	const struct packed_content *packed = &item->packed;
+
+	if (packed->is_packed)
+		return draft_repack(worker->packer, packed->structure, content->text,
+		    content->source, &packed->source_hash, arena, &item->out, err);
+	return draft_pack(worker->packer, content->structure, content->text, content->source, arena,
+	    &item->out, err);
+}
+
+static const struct record *read_record(struct worker *worker, const struct batch_record *item,
+    struct content *content, struct arena *scratch, struct error *err)
+{
+	struct error why = { 0 };
+	const struct record *record;
+
+	if (content_unpack(&item->packed, worker->packer, scratch, &content->structure,
+		&content->text, &content->source, err) != FAULT_NONE)
+		return NULL;
+	record = record_from_json(content->structure, content->text, scratch, &why);
+	if (!record)
+		fail(err, why.fault, "record '%.*s': %s", TEXT_ARG(item->record->id), why.text);
+	return record;
+}
+
 static enum fault make_record(struct worker *worker, struct batch *batch, uint32_t number,
     struct arena *scratch, struct error *err)
 {
 	struct batch_record *item = &batch->records[number];
-	const struct content *content = &item->content;
-	struct error why = { 0 };
-	const struct record *record =
-	    record_from_json(content->structure, content->text, scratch, &why);
+	struct content content;
+	const struct record *record = read_record(worker, item, &content, scratch, err);
 	char *hex = arena_take(&batch->arena, SHA256_HEX_ROOM);
 
-	if (!record)
-		return fail(
-		    err, why.fault, "record '%.*s': %s", TEXT_ARG(item->record->id), why.text);
-	if (check_record(record, item->record, err) != FAULT_NONE ||
-	    draft_pack(worker->packer, content->structure, content->text, content->source,
-		&batch->arena, &item->out, err) != FAULT_NONE ||
+	if (!record || check_record(record, item->record, err) != FAULT_NONE ||
+	    pack_content(worker, item, &content, &batch->arena, err) != FAULT_NONE ||
 	    pack_passages(record, &batch->arena, &item->out.passages, err) != FAULT_NONE ||
 	    index_record(worker, item, record, batch->first + number, scratch, err) != FAULT_NONE)
 		return err->fault;

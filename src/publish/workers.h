@@ -1,17 +1,17 @@
-/* Workers: batches of records in, decoded, packed and indexed by several threads, handed back in
- * the order they came. One thread puts and takes. */
+/* Workers: batches of records in, unpacked, checked, decoded, packed and indexed by several
+ * threads, handed back in the order they came. One thread puts and takes. */
 #ifndef PUBLISH_WORKERS_H
 #define PUBLISH_WORKERS_H
 
-#include "publish/content.h"
+#include "publish/plan.h"
 #include "search/segment_writer.h"
 
 #define BATCH_RECORDS 64
-#define BATCH_BYTES   ((size_t)4 << 20) /* of content: a batch with as much is full */
+#define BATCH_BYTES   ((size_t)4 << 20) /* of frames: a batch with as much is full */
 
 struct batch_record {
 	const struct plan_record *record;
-	struct content content;
+	struct packed_content packed;
 	struct draft_record out; /* made by the worker, in the batch's arena */
 };
 
@@ -20,7 +20,7 @@ struct batch {
 	struct batch_record records[BATCH_RECORDS];
 	uint32_t count;
 	uint32_t first;      /* number of the first one in its segment */
-	size_t bytes;        /* of content */
+	size_t bytes;        /* of what lies in the vault */
 	struct error reason; /* of the first record that could not be made; none behind it was */
 	bool done;           /* guarded by the workers */
 };

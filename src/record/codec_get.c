@@ -1,5 +1,7 @@
 /* The record as JSON, the reading half: the same walk backwards, believing nothing. */
 #include "record/codec.h"
+
+#include "base/json_tree.h"
 #include "record/shape.h"
 
 struct reading {
@@ -9,7 +11,7 @@ struct reading {
 };
 
 static enum fault get_members(
-    struct reading *reading, const json_t *object, const struct shape *shape, void *base);
+    struct reading *reading, const struct json_node *object, const struct shape *shape, void *base);
 
 static enum fault wrong(struct reading *reading, const char *key)
 {
@@ -22,33 +24,35 @@ static enum fault no_memory(struct reading *reading)
 }
 
 static enum fault get_text(
-    struct reading *reading, const json_t *value, const char *key, Text *text)
+    struct reading *reading, const struct json_node *value, const char *key, Text *text)
 {
 	*text = (Text){ 0 };
-	if (!value || json_is_null(value))
+	if (!value || json_node_is(value, JSON_NODE_NULL))
 		return FAULT_NONE;
-	if (!json_is_string(value))
+	if (!json_node_is(value, JSON_NODE_TEXT))
 		return wrong(reading, key);
-	Text read = { json_string_value(value), json_string_length(value) };
+	Text read = json_node_text(value);
 	if (!read.len)
 		return FAULT_NONE;
 	*text = text_copy(reading->arena, read);
 	return text->len ? FAULT_NONE : no_memory(reading);
 }
 
-static bool get_pair(const json_t *value, json_int_t low, json_int_t high, int64_t *a, int64_t *b)
+static bool get_pair(
+    const struct json_node *value, int64_t low, int64_t high, int64_t *a, int64_t *b)
 {
-	const json_t *first = json_array_get(value, 0), *second = json_array_get(value, 1);
+	const struct json_node *first = json_node_first(value);
 
-	if (json_array_size(value) != 2 || !json_is_integer(first) || !json_is_integer(second))
+	if (!first || value->count != 2 || first->kind != JSON_NODE_INTEGER ||
+	    first[1].kind != JSON_NODE_INTEGER)
 		return false;
-	*a = json_integer_value(first);
-	*b = json_integer_value(second);
+	*a = first[0].integer;
+	*b = first[1].integer;
 	return *a >= 0 && *a <= UINT32_MAX && *b >= low && *b <= high;
 }
 
 static enum fault get_span(
-    struct reading *reading, const json_t *value, const char *key, Span *span)
+    struct reading *reading, const struct json_node *value, const char *key, Span *span)
 {
 	int64_t start, length, end = (int64_t)reading->record->transcript.text.len;
 
@@ -59,12 +63,12 @@ static enum fault get_span(
 }
 
 static enum fault get_lines(
-    struct reading *reading, const json_t *value, const char *key, uint32_t *lines)
+    struct reading *reading, const struct json_node *value, const char *key, uint32_t *lines)
 {
 	int64_t first, last;
 
 	lines[0] = lines[1] = 0;
-	if (!value || json_is_null(value))
+	if (!value || json_node_is(value, JSON_NODE_NULL))
 		return FAULT_NONE;
 	if (!get_pair(value, 0, UINT32_MAX, &first, &last))
 		return wrong(reading, key);
@@ -74,10 +78,10 @@ static enum fault get_lines(
 }
 
 static enum fault get_field(
-    struct reading *reading, const json_t *object, const char *key, Field *field)
+    struct reading *reading, const struct json_node *object, const char *key, Field *field)
 {
-	const json_t *span = json_object_get(json_object_get(object, "spans"), key);
-	enum fault fault = get_text(reading, json_object_get(object, key), key, &field->text);
+	const struct json_node *span = json_node_member(json_node_member(object, "spans"), key);
+	enum fault fault = get_text(reading, json_node_member(object, key), key, &field->text);
 
 	field->span = (Span){ 0 };
 	if (fault == FAULT_NONE && span)
@@ -86,16 +90,19 @@ static enum fault get_field(
 }
 
 static enum fault get_number(
-    struct reading *reading, const json_t *value, const struct member *member, void *at)
+    struct reading *reading, const struct json_node *value, const struct member *member, void *at)
 {
-	json_int_t number = json_integer_value(value);
+	int64_t number;
 
 	if (member->kind == MEMBER_BOOL) {
-		*(bool *)at = json_is_true(value);
-		return json_is_boolean(value) ? FAULT_NONE : wrong(reading, member->key);
+		*(bool *)at = json_node_is(value, JSON_NODE_TRUE);
+		return *(bool *)at || json_node_is(value, JSON_NODE_FALSE)
+		    ? FAULT_NONE
+		    : wrong(reading, member->key);
 	}
-	if (!json_is_integer(value))
+	if (!json_node_is(value, JSON_NODE_INTEGER))
 		return wrong(reading, member->key);
+	number = value->integer;
 	if (member->kind == MEMBER_U64) {
 		*(uint64_t *)at = (uint64_t)number;
 		return FAULT_NONE;
@@ -109,8 +116,8 @@ static enum fault get_number(
 	return FAULT_NONE;
 }
 
-static enum fault get_moment(
-    struct reading *reading, const json_t *value, const struct member *member, Moment *moment)
+static enum fault get_moment(struct reading *reading, const struct json_node *value,
+    const struct member *member, Moment *moment)
 {
 	Text text;
 	enum fault fault = get_text(reading, value, member->key, &text);
@@ -126,7 +133,7 @@ static enum fault get_moment(
 }
 
 static enum fault get_clock(
-    struct reading *reading, const json_t *value, const struct member *member, int *clock)
+    struct reading *reading, const struct json_node *value, const struct member *member, int *clock)
 {
 	Text text;
 	enum fault fault = get_text(reading, value, member->key, &text);
@@ -139,10 +146,10 @@ static enum fault get_clock(
 	return FAULT_NONE;
 }
 
-static enum fault get_named(
-    struct reading *reading, const json_t *value, const struct member *member, unsigned *at)
+static enum fault get_named(struct reading *reading, const struct json_node *value,
+    const struct member *member, unsigned *at)
 {
-	Text text = { json_string_value(value), json_string_length(value) };
+	Text text = json_node_text(value);
 
 	for (unsigned i = 0; i < member->names; i++)
 		if (text_equal(member->name(i), text)) {
@@ -152,18 +159,19 @@ static enum fault get_named(
 	return wrong(reading, member->key);
 }
 
-static enum fault get_class(struct reading *reading, const json_t *value,
+static enum fault get_class(struct reading *reading, const struct json_node *value,
     const struct member *member, enum classification *classification)
 {
-	Text text = { json_string_value(value), json_string_length(value) };
+	Text text = json_node_text(value);
 
 	*classification = classification_read(text);
-	return json_is_null(value) || *classification != CLASS_UNKNOWN
+	return json_node_is(value, JSON_NODE_NULL) || *classification != CLASS_UNKNOWN
 	    ? FAULT_NONE
 	    : wrong(reading, member->key);
 }
 
-static enum fault get_shift(struct reading *reading, const json_t *value, struct shift *shift)
+static enum fault get_shift(
+    struct reading *reading, const struct json_node *value, struct shift *shift)
 {
 	int64_t at, by;
 
@@ -174,7 +182,7 @@ static enum fault get_shift(struct reading *reading, const json_t *value, struct
 }
 
 static enum fault get_array_item(
-    struct reading *reading, const json_t *value, const struct member *member, void *item)
+    struct reading *reading, const struct json_node *value, const struct member *member, void *item)
 {
 	switch (member->kind) {
 	case MEMBER_LIST:
@@ -193,38 +201,41 @@ static enum fault get_array_item(
 	return get_number(reading, value, &number, item);
 }
 
-static enum fault get_field_spans(
-    struct reading *reading, const json_t *object, const struct member *member, AnyArray *array)
+static enum fault get_field_spans(struct reading *reading, const struct json_node *object,
+    const struct member *member, AnyArray *array)
 {
-	const json_t *spans = json_object_get(json_object_get(object, "spans"), member->key);
+	const struct json_node *spans =
+	    json_node_member(json_node_member(object, "spans"), member->key);
+
+	const struct json_node *span = json_node_first(spans);
 
 	for (uint32_t i = 0; i < array->count; i++) {
 		Field *field = (Field *)(void *)(array->items + i * sizeof(Field));
-		enum fault fault =
-		    get_span(reading, json_array_get(spans, i), member->key, &field->span);
+		enum fault fault = get_span(reading, span, member->key, &field->span);
 		if (fault != FAULT_NONE)
 			return fault;
+		span = i + 1 < spans->count ? json_node_next(span) : NULL;
 	}
 	return FAULT_NONE;
 }
 
-static enum fault get_array(
-    struct reading *reading, const json_t *object, const struct member *member, AnyArray *array)
+static enum fault get_array(struct reading *reading, const struct json_node *object,
+    const struct member *member, AnyArray *array)
 {
-	const json_t *values = json_object_get(object, member->key);
-	size_t count = json_array_size(values), size = member_item_size(member);
+	const struct json_node *values = json_node_member(object, member->key);
+	const struct json_node *item = json_node_first(values);
+	size_t count = item ? values->count : 0, size = member_item_size(member);
 
 	*array = (AnyArray){ 0 };
-	if (!json_is_array(values) || count > UINT32_MAX)
+	if (!json_node_is(values, JSON_NODE_ARRAY))
 		return wrong(reading, member->key);
 	if (!count)
 		return FAULT_NONE;
 	array->items = arena_take(reading->arena, count * size);
 	if (!array->items)
 		return no_memory(reading);
-	for (size_t i = 0; i < count; i++) {
-		enum fault fault = get_array_item(
-		    reading, json_array_get(values, i), member, array->items + i * size);
+	for (size_t i = 0; i < count; i++, item = json_node_next(item)) {
+		enum fault fault = get_array_item(reading, item, member, array->items + i * size);
 		if (fault != FAULT_NONE)
 			return fault;
 	}
@@ -234,7 +245,7 @@ static enum fault get_array(
 }
 
 static enum fault get_flat(
-    struct reading *reading, const json_t *object, const struct member *member, void **at)
+    struct reading *reading, const struct json_node *object, const struct member *member, void **at)
 {
 	static const struct shape *const shapes[RECORD_KINDS] = { &cable_shape, &narrative_shape,
 		&document_shape };
@@ -245,11 +256,11 @@ static enum fault get_flat(
 	return *at ? get_members(reading, object, member->shape, *at) : no_memory(reading);
 }
 
-static enum fault get_member(
-    struct reading *reading, const json_t *object, const struct member *member, void *base)
+static enum fault get_member(struct reading *reading, const struct json_node *object,
+    const struct member *member, void *base)
 {
 	void *at = (char *)base + member->offset;
-	const json_t *value = json_object_get(object, member->key);
+	const struct json_node *value = json_node_member(object, member->key);
 
 	/* Keys may be added within version 1: what was written before has their zero. */
 	if (!value && member->kind != MEMBER_FLAT)
@@ -292,11 +303,11 @@ static enum fault get_member(
 }
 
 static enum fault get_members(
-    struct reading *reading, const json_t *object, const struct shape *shape, void *base)
+    struct reading *reading, const struct json_node *object, const struct shape *shape, void *base)
 {
-	if (json_is_null(object))
+	if (json_node_is(object, JSON_NODE_NULL))
 		return FAULT_NONE;
-	if (!json_is_object(object))
+	if (!json_node_is(object, JSON_NODE_OBJECT))
 		return wrong(reading, "object");
 	for (uint32_t i = 0; i < shape->count; i++) {
 		enum fault fault = get_member(reading, object, &shape->members[i], base);
@@ -307,16 +318,16 @@ static enum fault get_members(
 }
 
 static enum fault read_tree(
-    const json_t *tree, struct record *record, struct arena *arena, struct error *err)
+    const struct json_node *tree, struct record *record, struct arena *arena, struct error *err)
 {
 	struct reading reading = { arena, err, record };
-	Text schema = json_get_text(tree, "schema");
+	Text schema = json_node_text(json_node_member(tree, "schema"));
 
 	if (!text_equal(schema, TEXT("chancery.record/1")))
 		return fail(err,
 		    text_starts(schema, TEXT("chancery.record/")) ? FAULT_TOO_NEW : FAULT_CORRUPT,
 		    "record: unknown schema '%.*s'", TEXT_ARG(schema));
-	if (!json_object_get(tree, "kind"))
+	if (!json_node_member(tree, "kind"))
 		return fail(err, FAULT_CORRUPT, "record: it does not say of what kind it is");
 	enum fault fault = transcript_index(&record->transcript, arena, err);
 	if (fault == FAULT_NONE)
@@ -329,16 +340,18 @@ static enum fault read_tree(
 struct record *record_from_json(Text json, Text text, struct arena *arena, struct error *err)
 {
 	struct record *record = ARENA_NEW(arena, struct record);
-	json_t *tree;
+	const struct json_node *tree;
+	struct arena scratch;
 
 	if (!record) {
 		fail(err, FAULT_NO_MEMORY, "no memory to read a record back");
 		return NULL;
 	}
-	tree = json_read(json, err);
+	arena_begin(&scratch, 0);
+	tree = json_tree_read(json, &scratch, err);
 	record->transcript.text = text;
 	if (!tree || read_tree(tree, record, arena, err) != FAULT_NONE)
 		record = NULL;
-	json_decref(tree);
+	arena_end(&scratch);
 	return record;
 }

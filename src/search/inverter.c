@@ -1,207 +1,33 @@
-/* Terms in blocks that never move, found by open addressing; keys and lists in one pool of chunks.
- * Numbers follow the order of adding; nothing that is written follows the hash, whose seed is drawn
- * anew so that nobody can send words that collide.
- *
- *   posting   2 * (documents left out) + (more follows); then 2 * (frequency - 1) + (in the
- *             subject); then times in the subject less one
- *   position  as segment_layout.h says, not packed */
+/* Terms in blocks that never move, found by open addressing. Most words of a document come again in
+ * it: they are heard first, in a table of the document's own, so that the large one, where each
+ * look is a miss of the cache, is asked once for each. Numbers follow the order of adding; nothing
+ * that is written follows the hash, whose seed is drawn anew so that nobody can send words that
+ * collide. */
 #include "search/inverter.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/random.h>
 
 #include "base/utf8.h"
+#include "search/inverter_lists.h"
 
-#define CHUNK_BITS  20
-#define CHUNK       (1u << CHUNK_BITS)
-#define LINK        4u
 #define SLOTS_FIRST (1u << 12)
 #define SLOTS_MOST  (1u << 31)
-#define LEVELS      16u
+#define AT_ONCE     32u
 
-/* Each about 1.6 times the one before: a fifth of the pool is room that nothing came for. */
-static const uint16_t slice_sizes[LEVELS] = { 8, 12, 16, 24, 40, 64, 96, 160, 256, 416, 672, 1088,
-	1760, 2848, 4096, 4096 };
-
-static uint8_t *pool_at(const struct inverter *inverter, uint32_t address)
-{
-	return inverter->chunks[address >> CHUNK_BITS] + (address & (CHUNK - 1));
-}
-
-static uint32_t refuse(struct inverter *inverter)
+static bool refuse(struct inverter *inverter)
 {
 	inverter->failed = true;
-	return 0;
+	return false;
 }
 
-static bool add_chunk(struct inverter *inverter)
+static Text cut(Text text)
 {
-	uint32_t count = inverter->chunk_count;
-
-	void *chunk;
-
-	if (count == INVERTER_CHUNKS)
-		return refuse(inverter);
-	/* Mapped, so that what is freed is given back, whatever else the thread holds. */
-	chunk = mmap(NULL, CHUNK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (chunk == MAP_FAILED)
-		return refuse(inverter);
-	inverter->chunks[inverter->chunk_count++] = chunk;
-	inverter->next = count << CHUNK_BITS;
-	inverter->end = inverter->next + CHUNK;
-	if (count == 0)
-		inverter->next += LINK; /* address 0 is none */
-	return true;
+	return text.len > TERM_KEY_LIMIT ? utf8_head(text, TERM_KEY_LIMIT) : text;
 }
 
-/* In one piece; 0 when refused. `size` is far below that of a chunk. */
-static uint32_t pool_take(struct inverter *inverter, uint32_t size)
-{
-	uint32_t address;
-
-	if (inverter->end - inverter->next < size && !add_chunk(inverter))
-		return 0;
-	address = inverter->next;
-	inverter->next += size;
-	return address;
-}
-
-/* --- lists --- */
-
-static bool add_slice(
-    struct inverter *inverter, struct slices *slices, struct term *term, unsigned shift)
-{
-	unsigned level = term->levels >> shift & (LEVELS - 1);
-	uint32_t address;
-
-	if (slices->first && level < LEVELS - 1)
-		level++;
-	address = pool_take(inverter, slice_sizes[level]);
-	if (!address)
-		return false;
-	if (slices->first)
-		memcpy(pool_at(inverter, slices->end), &address, LINK);
-	else
-		slices->first = address;
-	slices->at = address;
-	slices->end = address + slice_sizes[level] - LINK;
-	term->levels = (uint8_t)((term->levels & ~((LEVELS - 1) << shift)) | level << shift);
-	return true;
-}
-
-static void put_number(struct inverter *inverter, struct slices *slices, struct term *term,
-    unsigned shift, uint32_t number)
-{
-	for (bool more = true; more; number >>= 7) {
-		more = number >= 0x80;
-		if (slices->at == slices->end && !add_slice(inverter, slices, term, shift))
-			return;
-		*pool_at(inverter, slices->at++) = (uint8_t)((number & 0x7f) | (more ? 0x80 : 0));
-	}
-}
-
-static void put_posting(struct inverter *inverter, struct term *term)
-{
-	bool more = term->frequency > 1 || term->in_subject;
-
-	put_number(inverter, &term->postings, term, 0, term->gap * 2 + more);
-	if (more)
-		put_number(inverter, &term->postings, term, 0,
-		    (term->frequency - 1) * 2 + (term->in_subject > 0));
-	if (term->in_subject)
-		put_number(inverter, &term->postings, term, 0, term->in_subject - 1);
-	term->occurrences += term->frequency;
-}
-
-static void begin_posting(struct inverter *inverter, struct term *term, uint32_t document)
-{
-	if (term->documents)
-		put_posting(inverter, term);
-	term->gap = term->documents ? document - term->document - 1 : document;
-	term->document = document;
-	term->documents++;
-	term->frequency = term->in_subject = 0;
-}
-
-static bool is_at_hand(const struct term *term, uint32_t document)
-{
-	return term->documents && term->document == document;
-}
-
-static void add_word(struct inverter *inverter, uint32_t number, uint32_t document,
-    uint32_t position, bool in_subject)
-{
-	struct term *term = inverter_term(inverter, number);
-	uint32_t place = position;
-
-	if (is_at_hand(term, document))
-		place -= term->position + 1;
-	else
-		begin_posting(inverter, term, document);
-	term->frequency++;
-	term->in_subject += in_subject;
-	term->position = position;
-	put_number(inverter, &term->positions, term, 4, place);
-}
-
-void inverter_posting(struct inverter *inverter, uint32_t number, uint32_t document,
-    uint32_t frequency, uint32_t in_subject)
-{
-	struct term *term = inverter_term(inverter, number);
-
-	if (is_at_hand(term, document))
-		return;
-	begin_posting(inverter, term, document);
-	term->frequency = frequency;
-	term->in_subject = in_subject;
-}
-
-void inverter_flush(struct inverter *inverter)
-{
-	for (; inverter->flushed < inverter->term_count; inverter->flushed++) {
-		struct term *term = inverter_term(inverter, inverter->flushed);
-
-		if (term->documents)
-			put_posting(inverter, term);
-	}
-}
-
-static void enter_slice(struct slice_reader *reader, uint32_t address)
-{
-	uint32_t size = slice_sizes[reader->level] - LINK;
-
-	reader->at = pool_at(reader->inverter, address);
-	reader->end = reader->at + size;
-	reader->link = address + size;
-}
-
-void slice_reader_begin(
-    struct slice_reader *reader, const struct inverter *inverter, const struct slices *slices)
-{
-	*reader = (struct slice_reader){ .inverter = inverter };
-	if (slices->first)
-		enter_slice(reader, slices->first);
-}
-
-void slice_reader_next(struct slice_reader *reader)
-{
-	uint32_t address;
-
-	memcpy(&address, pool_at(reader->inverter, reader->link), LINK);
-	reader->level += reader->level < LEVELS - 1;
-	enter_slice(reader, address);
-}
-
-void posting_begin(
-    struct posting *posting, const struct inverter *inverter, const struct term *term)
-{
-	*posting = (struct posting){ .left = term->documents, .document = UINT32_MAX };
-	slice_reader_begin(&posting->reader, inverter, &term->postings);
-}
-
-/* --- terms --- */
+/* --- keys --- */
 
 /* Eight bytes at a time, each multiplied to twice the width and folded (as mum and wyhash do). */
 static uint64_t mix(uint64_t a, uint64_t b)
@@ -239,11 +65,6 @@ static uint64_t hash_of(const struct inverter *inverter, enum space space, Text 
 	return hash ^ hash >> 32;
 }
 
-Text inverter_key(const struct inverter *inverter, const struct term *term)
-{
-	return (Text){ (const char *)pool_at(inverter, term->key), term->length };
-}
-
 /* Most words are short: a call of memcmp would cost more than what it does. */
 static bool same_bytes(const char *a, const char *b, size_t len)
 {
@@ -258,11 +79,21 @@ static bool same_bytes(const char *a, const char *b, size_t len)
 	return part_of(a, len) == part_of(b, len);
 }
 
+Text inverter_key(const struct inverter *inverter, const struct term *term)
+{
+	return (Text){ term->length <= KEY_INSIDE
+		    ? term->key.inside
+		    : (const char *)pool_at(inverter, term->key.address),
+		term->length };
+}
+
+/* --- the table --- */
+
 static bool is_term(
     const struct inverter *inverter, const struct term *term, enum space space, Text key)
 {
 	return term->space == space && term->length == key.len &&
-	    same_bytes((const char *)pool_at(inverter, term->key), key.at, key.len);
+	    same_bytes(inverter_key(inverter, term).at, key.at, key.len);
 }
 
 /* Where the term is, or where it goes. There are slots. */
@@ -326,34 +157,38 @@ static bool more_terms(struct inverter *inverter)
 	return true;
 }
 
+static bool keep_key(struct inverter *inverter, struct term *term, Text key)
+{
+	char *to = term->key.inside;
+	uint32_t address;
+
+	if (key.len > KEY_INSIDE) {
+		address = pool_take(inverter, (uint32_t)key.len);
+		if (!address)
+			return false;
+		term->key.address = address;
+		to = (char *)pool_at(inverter, address);
+	}
+	if (key.len)
+		memcpy(to, key.at, key.len);
+	return true;
+}
+
 static uint32_t add_term(
     struct inverter *inverter, uint64_t *slot, uint64_t hash, enum space space, Text key)
 {
 	uint32_t number = inverter->term_count;
-	uint32_t address = pool_take(inverter, (uint32_t)key.len);
+	struct term *term;
 
-	if (!address || !more_terms(inverter))
+	if (!more_terms(inverter))
 		return TERM_NONE;
-	if (key.len)
-		memcpy(pool_at(inverter, address), key.at, key.len);
-	*inverter_term(inverter, number) =
-	    (struct term){ .key = address, .length = (uint16_t)key.len, .space = (uint8_t)space };
+	term = inverter_term(inverter, number);
+	*term = (struct term){ .length = (uint16_t)key.len, .space = (uint8_t)space };
+	if (!keep_key(inverter, term, key))
+		return TERM_NONE;
 	inverter->term_count++;
 	*slot = (hash >> 32 << 32) | inverter->term_count;
 	return number;
-}
-
-static Text cut(Text text)
-{
-	return text.len > TERM_KEY_LIMIT ? utf8_head(text, TERM_KEY_LIMIT) : text;
-}
-
-void inverter_close(struct inverter *inverter)
-{
-	inverter_flush(inverter);
-	free(inverter->slots);
-	inverter->slots = NULL;
-	inverter->slot_count = 0;
 }
 
 uint32_t inverter_find(const struct inverter *inverter, enum space space, Text key)
@@ -387,55 +222,206 @@ uint32_t inverter_take(struct inverter *inverter, enum space space, Text key)
 	return take(inverter, hash_of(inverter, space, key), space, key);
 }
 
-/* --- words --- */
+/* --- the words of a document --- */
 
-/* A word costs four misses of the cache, each knowing the next: its slot, its term, its key, the
- * end of its list. Step by step for all of them they overlap. What is looked at ahead is a guess.
- */
-static void look_ahead(const struct inverter *inverter, const uint64_t *hashes, uint32_t count)
+static bool more_heard_slots(struct heard *heard)
 {
-	const struct term *terms[WORDS_AT_ONCE];
+	uint32_t count = heard->slot_count ? heard->slot_count * 2 : SLOTS_FIRST;
+	uint64_t *slots = count < SLOTS_MOST ? calloc(count, sizeof *slots) : NULL;
+
+	if (!slots)
+		return false;
+	free(heard->slots);
+	heard->slots = slots;
+	heard->slot_count = count;
+	for (uint32_t i = 0; i < heard->word_count; i++) {
+		struct heard_word *word = &heard->words[i];
+		uint32_t at = (uint32_t)word->hash & (count - 1);
+
+		while (slots[at])
+			at = (at + 1) & (count - 1);
+		slots[at] = (word->hash >> 32 << 32) | (i + 1);
+		word->slot = at;
+	}
+	return true;
+}
+
+static bool more_room(void **items, uint32_t *room, size_t size)
+{
+	uint32_t more = *room ? *room * 2 : 1024;
+	void *moved = more > *room ? realloc(*items, more * size) : NULL;
+
+	if (!moved)
+		return false;
+	*items = moved;
+	*room = more;
+	return true;
+}
+
+static bool has_heard_room(struct heard *heard)
+{
+	return (heard->occurrence_count < heard->occurrence_room ||
+		   more_room((void **)&heard->occurrences, &heard->occurrence_room,
+		       sizeof *heard->occurrences)) &&
+	    (heard->word_count < heard->word_room ||
+		more_room((void **)&heard->words, &heard->word_room, sizeof *heard->words)) &&
+	    (heard->word_count < heard->slot_count / 2 || more_heard_slots(heard));
+}
+
+static Text heard_key(const struct heard *heard, const struct heard_word *word)
+{
+	return (Text){ (const char *)heard->keys.at + word->key, word->length };
+}
+
+static struct heard_word *find_heard(
+    const struct heard *heard, uint64_t hash, Text key, uint32_t *place)
+{
+	uint32_t mask = heard->slot_count - 1, at = (uint32_t)hash & mask;
+
+	for (uint64_t slot; (slot = heard->slots[at]) != 0; at = (at + 1) & mask) {
+		struct heard_word *word;
+
+		if (slot >> 32 != hash >> 32)
+			continue;
+		word = &heard->words[(uint32_t)slot - 1];
+		if (word->hash == hash && word->length == key.len &&
+		    same_bytes(heard_key(heard, word).at, key.at, key.len))
+			return word;
+	}
+	*place = at;
+	return NULL;
+}
+
+static struct heard_word *add_heard(struct heard *heard, uint64_t hash, Text key, uint32_t place)
+{
+	struct heard_word *word = &heard->words[heard->word_count++];
+
+	*word = (struct heard_word){ .hash = hash,
+		.key = heard->keys.len,
+		.slot = place,
+		.length = (uint32_t)key.len,
+		.first = heard->occurrence_count };
+	bytes_put(&heard->keys, key.at, key.len);
+	heard->slots[place] = (hash >> 32 << 32) | heard->word_count;
+	return word;
+}
+
+bool inverter_hear(struct inverter *inverter, Text text, uint32_t position, bool in_subject)
+{
+	struct heard *heard = &inverter->heard;
+	Text key = cut(text);
+	struct heard_word *word;
+	uint64_t hash;
+	uint32_t place;
+
+	if ((!inverter->slots && !more_slots(inverter)) || !has_heard_room(heard))
+		return refuse(inverter);
+	hash = hash_of(inverter, SPACE_WORD, key);
+	word = find_heard(heard, hash, key, &place);
+	if (word)
+		heard->occurrences[word->last].next = heard->occurrence_count;
+	else
+		word = add_heard(heard, hash, key, place);
+	word->last = heard->occurrence_count;
+	word->count++;
+	word->in_subject += in_subject;
+	heard->occurrences[heard->occurrence_count++].position = position;
+	return !heard->keys.failed;
+}
+
+static void put_word(
+    struct inverter *inverter, struct term *term, uint32_t document, const struct heard_word *word)
+{
+	const struct occurrence *occurrence = &inverter->heard.occurrences[word->first];
+	struct list_writer writer;
+	uint32_t position = UINT32_MAX;
+
+	list_begin(&writer, inverter, term, document, word->count, word->in_subject);
+	for (uint32_t left = word->count; left; left--) {
+		list_number(&writer, occurrence->position - position - 1);
+		position = occurrence->position;
+		if (left > 1)
+			occurrence = &inverter->heard.occurrences[occurrence->next];
+	}
+	list_flush(&writer);
+}
+
+/* A word costs three misses of the cache, each knowing the next: its slot, its term, the end of its
+ * list. Step by step for some of them they overlap. What is found is a guess. */
+static void look_ahead(const struct inverter *inverter, const struct heard_word *words,
+    uint32_t count, struct term **terms)
+{
 	uint32_t mask = inverter->slot_count - 1;
 
+	for (uint32_t i = 0; i < count; i++)
+		__builtin_prefetch(&inverter->slots[(uint32_t)words[i].hash & mask]);
 	for (uint32_t i = 0; i < count; i++) {
-		uint64_t slot = inverter->slots[(uint32_t)hashes[i] & mask];
+		uint32_t at = (uint32_t)words[i].hash & mask;
+		uint64_t slot = inverter->slots[at];
 
+		if (slot && slot >> 32 != words[i].hash >> 32)
+			slot = inverter->slots[(at + 1) & mask];
 		terms[i] = slot ? inverter_term(inverter, (uint32_t)slot - 1) : NULL;
 		if (terms[i])
 			__builtin_prefetch(terms[i], 1);
 	}
 	for (uint32_t i = 0; i < count; i++)
-		if (terms[i]) {
-			__builtin_prefetch(pool_at(inverter, terms[i]->key));
-			if (terms[i]->positions.first)
-				__builtin_prefetch(pool_at(inverter, terms[i]->positions.at), 1);
-		}
+		if (terms[i] && terms[i]->list.first)
+			__builtin_prefetch(pool_at(inverter, terms[i]->list.at), 1);
 }
 
-bool inverter_words(struct inverter *inverter, const Text *words, uint32_t count, uint32_t document,
-    uint32_t position, bool in_subject)
+static bool put_words(struct inverter *inverter, uint32_t document, uint32_t first, uint32_t count)
 {
-	uint64_t hashes[WORDS_AT_ONCE];
+	const struct heard *heard = &inverter->heard;
+	const struct heard_word *words = &heard->words[first];
+	struct term *terms[AT_ONCE];
 
-	if (!has_slots(inverter, count))
-		return false;
+	look_ahead(inverter, words, count, terms);
 	for (uint32_t i = 0; i < count; i++) {
-		hashes[i] = hash_of(inverter, SPACE_WORD, cut(words[i]));
-		__builtin_prefetch(
-		    &inverter->slots[(uint32_t)hashes[i] & (inverter->slot_count - 1)]);
-	}
-	look_ahead(inverter, hashes, count);
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t number = take(inverter, hashes[i], SPACE_WORD, cut(words[i]));
+		Text key = heard_key(heard, &words[i]);
 
-		if (number == TERM_NONE)
-			return false;
-		add_word(inverter, number, document, position + i, in_subject);
+		if (!terms[i] || !is_term(inverter, terms[i], SPACE_WORD, key)) {
+			uint32_t number = take(inverter, words[i].hash, SPACE_WORD, key);
+
+			if (number == TERM_NONE)
+				return false;
+			terms[i] = inverter_term(inverter, number);
+		}
+		put_word(inverter, terms[i], document, &words[i]);
 	}
-	return !inverter->failed;
+	return true;
+}
+
+bool inverter_document(struct inverter *inverter, uint32_t document)
+{
+	struct heard *heard = &inverter->heard;
+	bool kept = has_slots(inverter, heard->word_count);
+
+	for (uint32_t i = 0; kept && i < heard->word_count; i += AT_ONCE) {
+		uint32_t left = heard->word_count - i;
+
+		kept = put_words(inverter, document, i, left < AT_ONCE ? left : AT_ONCE);
+	}
+	for (uint32_t i = 0; i < heard->word_count; i++)
+		heard->slots[heard->words[i].slot] = 0;
+	heard->word_count = heard->occurrence_count = 0;
+	heard->keys.len = 0;
+	return kept && !inverter->failed;
 }
 
 /* --- values --- */
+
+void inverter_posting(struct inverter *inverter, uint32_t number, uint32_t document,
+    uint32_t frequency, uint32_t in_subject)
+{
+	struct term *term = inverter_term(inverter, number);
+	struct list_writer writer;
+
+	if (term->documents && term->document == document)
+		return;
+	list_begin(&writer, inverter, term, document, frequency, in_subject);
+	list_flush(&writer);
+}
 
 Text inverter_label(const struct inverter *inverter, const struct term *term)
 {
@@ -474,15 +460,30 @@ void inverter_value(
 	inverter_posting(inverter, number, document, 1, 0);
 }
 
+/* --- the end --- */
+
+void inverter_close(struct inverter *inverter)
+{
+	struct heard *heard = &inverter->heard;
+
+	free(inverter->slots);
+	free(heard->slots);
+	free(heard->words);
+	free(heard->occurrences);
+	bytes_end(&heard->keys);
+	*heard = (struct heard){ 0 };
+	inverter->slots = NULL;
+	inverter->slot_count = 0;
+}
+
 void inverter_end(struct inverter *inverter)
 {
 	uint32_t blocks = (inverter->term_count + TERMS_A_BLOCK - 1) / TERMS_A_BLOCK;
 
+	inverter_close(inverter);
 	for (uint32_t i = 0; i < blocks; i++)
 		free(inverter->blocks[i]);
-	for (uint32_t i = 0; i < inverter->chunk_count; i++)
-		munmap(inverter->chunks[i], CHUNK);
 	free(inverter->blocks);
-	free(inverter->slots);
+	pool_end(inverter);
 	*inverter = (struct inverter){ 0 };
 }

@@ -48,33 +48,18 @@ void segment_writer_drop(struct segment_writer *writer)
 	free(writer);
 }
 
-/* Up to WORDS_AT_ONCE words from *at on; returns how many. */
-static uint32_t take_words(Text text, uint32_t *at, struct word_room rooms[WORDS_AT_ONCE],
-    struct arena *arena, Text words[WORDS_AT_ONCE])
+/* Positions from *position on. */
+static bool hear_passage(struct inverter *inverter, Text text, uint32_t *position, bool in_subject)
 {
-	uint32_t count = 0;
-	struct word word;
-
-	while (count < WORDS_AT_ONCE && word_look(text, at, &rooms[count], arena, &word))
-		words[count++] = word.folded;
-	return count;
-}
-
-/* Positions from *position on; `number` is that of the document. */
-static bool add_passage(struct inverter *inverter, uint32_t number, const struct passage *passage,
-    uint32_t *position, bool in_subject)
-{
-	struct word_room rooms[WORDS_AT_ONCE];
-	Text words[WORDS_AT_ONCE];
+	struct word_room room;
 	struct arena arena;
-	uint32_t at = 0, count;
+	struct word word;
+	uint32_t at = 0;
 	bool kept = true;
 
 	arena_begin(&arena, 0);
-	while (kept && (count = take_words(passage->text, &at, rooms, &arena, words)) > 0) {
-		kept = inverter_words(inverter, words, count, number, *position, in_subject);
-		*position += count;
-	}
+	while (kept && word_look(text, &at, &room, &arena, &word))
+		kept = inverter_hear(inverter, word.folded, (*position)++, in_subject);
 	kept = kept && !arena.failed;
 	arena_end(&arena);
 	return kept;
@@ -92,7 +77,7 @@ static bool add_words(
 			bytes_varint(&lane->starts, position - start);
 			start = position;
 		}
-		if (!add_passage(&lane->inverter, number, &passages->items[i], &position, i == 0))
+		if (!hear_passage(&lane->inverter, passages->items[i].text, &position, i == 0))
 			return false;
 		if (i == 0)
 			document->subject = position;
@@ -100,7 +85,7 @@ static bool add_words(
 	document->positions = position;
 	document->words = passages->count ? position - (passages->count - 1) : 0;
 	document->starts_size = (uint32_t)(lane->starts.len - document->starts);
-	return !lane->starts.failed;
+	return inverter_document(&lane->inverter, number) && !lane->starts.failed;
 }
 
 static int64_t seconds_of(Moment moment)

@@ -16,7 +16,6 @@
 /* The list of one lane, while it is merged. */
 struct part {
 	struct posting posting;
-	struct slice_reader positions;
 	bool has_positions, more;
 };
 
@@ -50,7 +49,7 @@ static void flush_positions(struct coder *coder)
 static void take_positions(struct coder *coder, struct part *part)
 {
 	for (uint32_t left = part->posting.frequency; left; left--) {
-		coder->numbers[coder->number_count++] = number_take(&part->positions);
+		coder->numbers[coder->number_count++] = number_take(&part->posting.reader);
 		if (coder->number_count == PACK_BLOCK)
 			flush_positions(coder);
 	}
@@ -190,8 +189,7 @@ static void open_part(const struct coder *coder, const struct source *source, st
 	const struct term *term = inverter_term(inverter, source->term);
 
 	posting_begin(&part->posting, inverter, term);
-	slice_reader_begin(&part->positions, inverter, &term->positions);
-	part->has_positions = term->positions.first != 0;
+	part->has_positions = term->space == SPACE_WORD;
 	part->more = posting_next(&part->posting);
 }
 

@@ -97,7 +97,6 @@ static struct heads heads_of(const struct seal *seal)
 
 struct cursor {
 	struct posting posting;
-	struct slice_reader positions;
 	bool more;
 };
 
@@ -123,7 +122,6 @@ static void open_cursor(struct pairs *pairs, uint32_t number)
 		return;
 	term = inverter_term(pairs->inverter, found);
 	posting_begin(&cursor->posting, pairs->inverter, term);
-	slice_reader_begin(&cursor->positions, pairs->inverter, &term->positions);
 	cursor->more = posting_next(&cursor->posting);
 }
 
@@ -136,7 +134,7 @@ static void lay_out(struct pairs *pairs, uint32_t document)
 		if (!cursor->more || cursor->posting.document != document)
 			continue;
 		for (uint32_t k = 0; k < cursor->posting.frequency; k++) {
-			position += number_take(&cursor->positions) + 1;
+			position += number_take(&cursor->posting.reader) + 1;
 			pairs->places[position] = (uint16_t)(i + 1);
 		}
 		cursor->more = posting_next(&cursor->posting);

@@ -74,21 +74,6 @@ static bool measure_documents(struct seal *seal)
 	return true;
 }
 
-static void flush_lane(void *context, unsigned lane)
-{
-	inverter_flush(&((struct segment_writer *)context)->lanes[lane].inverter);
-}
-
-static bool flush_lanes(struct segment_writer *writer)
-{
-	bool kept = true;
-
-	writer_each_lane(writer->lane_count, flush_lane, writer);
-	for (unsigned i = 0; i < writer->lane_count; i++)
-		kept &= !writer->lanes[i].inverter.failed;
-	return kept;
-}
-
 static enum fault encode(struct seal *seal)
 {
 	typedef bool step(struct seal *);
@@ -96,8 +81,6 @@ static enum fault encode(struct seal *seal)
 	static step *const after[] = { writer_dictionary, writer_columns, writer_documents };
 	enum fault fault;
 
-	if (!flush_lanes(seal->writer))
-		return FAULT_NO_MEMORY;
 	for (unsigned i = 0; i < sizeof before / sizeof *before; i++) {
 		if (!before[i](seal))
 			return FAULT_NO_MEMORY;

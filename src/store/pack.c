@@ -94,6 +94,13 @@ enum fault pack_structure(
 	return compress(packer, bytes, arena, frame, err);
 }
 
+uint64_t packed_size(Text frame)
+{
+	unsigned long long size = ZSTD_getFrameContentSize(frame.at, frame.len);
+
+	return size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR ? 0 : size;
+}
+
 static enum fault decompress(struct packer *packer, Text frame, size_t limit, const char *what,
     struct arena *arena, Text *bytes, struct error *err)
 {

@@ -20,6 +20,8 @@ enum fault pack(struct packer *packer, Text bytes, Text against, struct arena *a
 enum fault pack_structure(
     struct packer *packer, Text bytes, struct arena *arena, Text *frame, struct error *err);
 
+/* How many bytes a frame says it holds; 0 when it is none. */
+uint64_t packed_size(Text frame);
 /* The bytes of a frame from outside, in the arena: never more than `limit`. FAULT_CORRUPT, `what`
  * names it. `against` must be the same bytes. */
 enum fault unpack(struct packer *packer, Text frame, Text against, size_t limit, const char *what,

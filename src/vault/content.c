@@ -93,3 +93,11 @@ enum fault content_unpack(const struct packed_content *packed, struct packer *pa
 	*structure = content[2];
 	return FAULT_NONE;
 }
+
+uint64_t content_text_size(const struct packed_content *packed)
+{
+	Text text = packed->text.at ? packed->text : packed->source;
+	bool is_frame = packed->text.at ? packed->is_packed : packed->is_source_packed;
+
+	return is_frame ? packed_size(text) : text.len;
+}

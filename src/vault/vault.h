@@ -59,6 +59,9 @@ enum fault content_pack(Text id, Text structure, Text text, Text source, const S
 enum fault content_unpack(const struct packed_content *packed, struct packer *packer,
     struct arena *arena, Text *structure, Text *text, Text *source, struct error *err);
 
+/* Bytes of the text, as its frame says; cheap. */
+uint64_t content_text_size(const struct packed_content *packed);
+
 /* A record that arrives: source bytes and what was read out of them. All borrowed. */
 struct arrival {
 	Text id;
