@@ -86,7 +86,7 @@ $(BUILD)/chancery: $(call archives,$(ROOMS))
 	$(CC) $(CFLAGS) -o $@ $(LDFLAGS) $^ $(LDLIBS)
 
 # bench/: measuring, no part of the program. Programs by name, their parts in one archive.
-BENCHES     := $(patsubst %,$(BUILD)/bench/%,generate read measure_sources index_build)
+BENCHES     := $(patsubst %,$(BUILD)/bench/%,generate read measure_sources index_build search_speed)
 BENCH_ROOMS := $(filter base record catalog telegram store edition search,$(ROOMS))
 $(BUILD)/bench/%.o: bench/%.c
 	@mkdir -p $(@D)

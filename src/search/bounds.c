@@ -4,8 +4,6 @@
 #include "search/bitset.h"
 #include "search/window.h"
 
-#define ROUNDING 1.0001f
-
 static void raise(float *most, uint32_t first, uint32_t last, float bound)
 {
 	for (uint32_t w = first / WINDOW_DOCUMENTS; w <= last / WINDOW_DOCUMENTS; w++)
@@ -32,24 +30,35 @@ static void bound_list(const struct list *list, uint32_t documents, float weight
 		raise(most, first, documents - 1, weight);
 }
 
-void scorer_bounds(const struct scorer *scorer, uint32_t segment, float bounds[WINDOWS_MOST])
+/* Leaves most[] zeroed where there are no matches at all. */
+static void bound_leaf(
+    const struct scorer *scorer, uint32_t leaf, uint32_t segment, float most[WINDOWS_MOST])
 {
 	const struct question *question = scorer->question;
-	uint32_t documents = question->index->segments[segment].documents;
+	const struct segment_matches *found = &scorer->matches->segments[segment];
+	const struct few_shares *few = &scorer->leaves[leaf].few[segment];
 
-	for (uint32_t i = 0; i < question->leaves.count; i++) {
-		const struct leaf_hits *hits = &scorer->matches->segments[segment].hits[i];
-		const float *shares = scorer->leaves[i].counted[segment];
-		float most[WINDOWS_MOST] = { 0 };
+	for (uint32_t k = 0; few->documents && k < few->count; k++)
+		raise(most, few->documents[k], few->documents[k], few->shares[k]);
+	if (!few->documents && found->count && found->hits[leaf].is_list)
+		bound_list(&found->hits[leaf].list, question->index->segments[segment].documents,
+		    question->weights[leaf], question->index->stretch[segment], most);
+}
 
-		if (hits->is_list)
-			bound_list(&hits->list, documents, question->weights[i],
-			    question->index->stretch[segment], most);
-		for (uint32_t k = 0; shares && k < hits->count; k++)
-			raise(most, hits->documents[k], hits->documents[k], shares[k]);
-		for (uint32_t w = 0; w < WINDOWS_MOST; w++)
-			bounds[w] += most[w] * ROUNDING;
+bool scorer_bounds(struct scorer *scorer, struct arena *arena)
+{
+	uint32_t segments = scorer->question->index->segment_count;
+
+	for (uint32_t i = 0; i < scorer->question->leaves.count; i++) {
+		struct leaf_scores *leaf = &scorer->leaves[i];
+
+		leaf->bounds = arena_take(arena, segments * sizeof *leaf->bounds);
+		if (!leaf->bounds)
+			return false;
+		for (uint32_t s = 0; s < segments; s++)
+			bound_leaf(scorer, i, s, leaf->bounds[s]);
 	}
+	return true;
 }
 
 /* Of equal bounds the later window first: its documents are newer, and ties are theirs. */
@@ -77,15 +86,19 @@ static void add_segment(struct window_heap *heap, const struct scorer *scorer,
     const struct segment_matches *found, uint32_t segment)
 {
 	uint32_t documents = scorer->question->index->segments[segment].documents;
-	float bounds[WINDOWS_MOST] = { 0 };
+	float *bounds = heap->bounds[segment];
 
-	scorer_bounds(scorer, segment, bounds);
-	for (uint32_t first = 0; first < documents; first += WINDOW_DOCUMENTS) {
-		uint32_t end = first + WINDOW_DOCUMENTS, number = first / WINDOW_DOCUMENTS;
+	for (uint32_t i = 0; i < scorer->question->leaves.count; i++)
+		for (uint32_t w = 0; w < WINDOWS_MOST; w++)
+			bounds[w] += scorer->leaves[i].bounds[segment][w] * ROUNDING;
+	for (uint32_t w = 0; w < WINDOWS_MOST; w++) {
+		uint32_t any = bitset_next(found->set, w * WINDOW_DOCUMENTS, documents);
 
-		if (bitset_any(found->set, first, end < documents ? end : documents))
-			heap->items[heap->count++] =
-			    (struct bounded){ bounds[number], segment, number };
+		/* To the window with the next match. */
+		for (; w < WINDOWS_MOST && (any >= documents || w < any / WINDOW_DOCUMENTS); w++)
+			bounds[w] = -1;
+		if (w < WINDOWS_MOST)
+			heap->items[heap->count++] = (struct bounded){ bounds[w], segment, w };
 	}
 }
 
@@ -97,7 +110,8 @@ bool window_heap_begin(struct window_heap *heap, const struct scorer *scorer,
 	heap->count = 0;
 	heap->items =
 	    arena_take(arena, (size_t)index->segment_count * WINDOWS_MOST * sizeof *heap->items);
-	if (!heap->items)
+	heap->bounds = arena_take(arena, index->segment_count * sizeof *heap->bounds);
+	if (!heap->items || !heap->bounds)
 		return false;
 	for (uint32_t s = 0; s < index->segment_count; s++)
 		if (matches->segments[s].count)
@@ -112,6 +126,7 @@ bool window_heap_take(struct window_heap *heap, struct bounded *next)
 	if (!heap->count)
 		return false;
 	*next = heap->items[0];
+	heap->bounds[next->segment][next->number] = -1;
 	heap->count--;
 	if (heap->count)
 		sink(heap, 0, heap->items[heap->count]);

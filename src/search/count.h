@@ -10,8 +10,9 @@
 bool facets_count(const struct index *index, const struct search_request *request,
     const struct matches *matches, struct arena *arena, struct facet_list lists[FACET_COUNT]);
 
-/* The counts of one facet of many matches, a number for each value of index->facets. */
-void facet_sum(
-    const struct index *index, enum facet facet, const struct matches *matches, uint32_t *counts);
+/* The counts of facets (a bit each) of many matches: counts[facet] is a number for each value of
+ * index->facets. False when the arena refused. */
+bool facets_sum(const struct index *index, uint32_t facets, const struct matches *matches,
+    struct arena *arena, uint32_t *counts[FACET_COUNT]);
 
 #endif

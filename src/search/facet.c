@@ -4,10 +4,12 @@
 #include "search/facet.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "search/bitset.h"
 #include "search/count.h"
 
+#define ALL_FACETS  ((1u << FACET_COUNT) - 1)
 #define FEW_MATCHES 256
 #define FEW_ENTRIES 512 /* values of a facet that they may have in all */
 #define SLOTS       (2 * FEW_ENTRIES)
@@ -118,20 +120,33 @@ static bool list_choice(const struct choice *choice, const struct facet_values *
 	return true;
 }
 
-static bool count_many(const struct index *index, const struct search_request *request,
-    enum facet facet, const struct matches *matches, struct arena *arena, struct facet_list *list)
+static bool list_counts(const struct index *index, const struct search_request *request,
+    enum facet facet, const uint32_t *counts, struct arena *arena, struct facet_list *list)
 {
 	const struct facet_values *values = &index->facets[facet];
-	uint32_t *counts = arena_take(arena, values->count * sizeof *counts);
 	struct choice choice;
 
-	if (!counts || !begin_choice(&choice, request, facet, values->count, arena))
+	if (!begin_choice(&choice, request, facet, values->count, arena))
 		return false;
-	facet_sum(index, facet, matches, counts);
 	for (uint32_t v = 0; v < values->count; v++)
 		if (counts[v])
 			choose(&choice, v, counts[v]);
 	return list_choice(&choice, values, arena, list);
+}
+
+static bool count_many(const struct index *index, const struct search_request *request,
+    uint32_t facets, const struct matches *matches, struct arena *arena,
+    struct facet_list lists[FACET_COUNT])
+{
+	uint32_t *counts[FACET_COUNT];
+
+	if (!facets_sum(index, facets, matches, arena, counts))
+		return false;
+	for (unsigned f = 0; f < FACET_COUNT; f++)
+		if (facets & 1u << f &&
+		    !list_counts(index, request, (enum facet)f, counts[f], arena, &lists[f]))
+			return false;
+	return true;
 }
 
 /* ---- a few ---- */
@@ -214,41 +229,48 @@ static bool fill_table(
 	return true;
 }
 
+/* Only what was used: the next facet would wait for all of it. */
+static void clear_table(struct table *table)
+{
+	for (uint32_t i = 0; i < table->count; i++)
+		table->slots[table->used[i]].count = 0;
+	table->count = 0;
+}
+
 static bool count_few(const struct index *index, const struct search_request *request,
     enum facet facet, const struct matches *matches, const struct few *few, struct arena *arena,
-    struct facet_list *list)
+    struct table *table, struct facet_list lists[FACET_COUNT])
 {
-	struct table table;
 	struct choice choice;
 
-	for (uint32_t i = 0; i < SLOTS; i++)
-		table.slots[i].count = 0;
-	table.count = 0;
-	if (!fill_table(index, facet, few, &table))
-		return count_many(index, request, facet, matches, arena, list);
-	if (!begin_choice(&choice, request, facet, table.count, arena))
+	clear_table(table);
+	if (!fill_table(index, facet, few, table))
+		return count_many(index, request, 1u << facet, matches, arena, lists);
+	if (!begin_choice(&choice, request, facet, table->count, arena))
 		return false;
-	for (uint32_t i = 0; i < table.count; i++)
-		choose(&choice, table.slots[table.used[i]].value, table.slots[table.used[i]].count);
-	return list_choice(&choice, &index->facets[facet], arena, list);
+	for (uint32_t i = 0; i < table->count; i++)
+		choose(&choice, table->slots[table->used[i]].value,
+		    table->slots[table->used[i]].count);
+	return list_choice(&choice, &index->facets[facet], arena, &lists[facet]);
 }
 
 bool facets_count(const struct index *index, const struct search_request *request,
     const struct matches *matches, struct arena *arena, struct facet_list lists[FACET_COUNT])
 {
-	bool is_few = matches->total <= FEW_MATCHES;
-	struct few few = { .count = 0 };
+	struct table table;
+	struct few few;
 
-	if (is_few && request->facets)
-		find_few(index, matches, &few);
-	for (unsigned f = 0; f < FACET_COUNT; f++) {
-		enum facet facet = (enum facet)f;
-
-		if (!(request->facets & 1u << f))
-			continue;
-		if (!(is_few ? count_few(index, request, facet, matches, &few, arena, &lists[f])
-			     : count_many(index, request, facet, matches, arena, &lists[f])))
+	few.count = 0;
+	if (matches->total > FEW_MATCHES)
+		return count_many(
+		    index, request, request->facets & ALL_FACETS, matches, arena, lists);
+	if (!request->facets)
+		return true;
+	memset(&table, 0, sizeof table);
+	find_few(index, matches, &few);
+	for (unsigned f = 0; f < FACET_COUNT; f++)
+		if (request->facets & 1u << f &&
+		    !count_few(index, request, (enum facet)f, matches, &few, arena, &table, lists))
 			return false;
-	}
 	return true;
 }

@@ -41,6 +41,22 @@ struct index_source {
 	cites_reader *cites;
 };
 
+/* The values of each document in one row, so that counting several facets reads its memory once.
+ * What is not there is the number behind the facet's last value. */
+#define ROW_VALUES 8
+struct facet_row {
+	uint16_t values[ROW_VALUES];
+};
+/* Of a facet: where its values are in the rows. */
+struct facet_place {
+	uint32_t first, width; /* width 0: not there */
+	uint64_t *longer;      /* the documents that have more values than fit; NULL: none can */
+};
+struct facet_rows {
+	struct facet_row *rows; /* of each document */
+	struct facet_place places[FACET_COUNT];
+};
+
 struct index {
 	struct arena arena;
 	const struct catalog *catalog;
@@ -52,6 +68,7 @@ struct index {
 	struct facet_values facets[FACET_COUNT];
 	/* Of each segment: what counting a facet by the lists of its values costs, nanoseconds. */
 	uint32_t (*value_costs)[FACET_COUNT];
+	struct facet_rows *rows; /* of each segment */
 	struct index_source source;
 };
 

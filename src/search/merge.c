@@ -2,9 +2,13 @@
  * are few segments: who is next is found by asking each. */
 #include "search/merge.h"
 
+#include "search/bitset.h"
+
 #define LIST_COST 24 /* nanoseconds, about: to begin with a list, */
 #define WORD_COST 4  /* words of two bitsets compared in one, */
-#define DOC_COST  2  /* for a document of a list */
+#define DOC_COST  1  /* for a document of a list */
+
+#define WIDTH_MOST 4 /* values of a facet in a row */
 
 struct merging {
 	struct index *index;
@@ -98,11 +102,86 @@ static uint32_t value_cost(const struct segment *segment, const struct facet_col
 	return cost < UINT32_MAX ? (uint32_t)cost : UINT32_MAX;
 }
 
+/* The narrowest that all but a few documents fit, as far as there is room. */
+static uint32_t row_width(
+    const struct segment *segment, const struct facet_column *column, uint32_t left)
+{
+	uint32_t width = 1;
+
+	if (column->form == FORM_SINGLE)
+		return left ? 1 : 0;
+	for (; width < WIDTH_MOST; width *= 2) {
+		uint32_t longer = 0;
+
+		for (uint32_t d = 0; d < segment->documents; d++)
+			longer += column->starts[d + 1] - column->starts[d] > width;
+		if (longer <= segment->documents / 16)
+			break;
+	}
+	while (width > left)
+		width /= 2;
+	return width;
+}
+
+static void fill_single(const struct segment *segment, const struct facet_column *column,
+    struct facet_rows *rows, const struct facet_place *place)
+{
+	for (uint32_t d = 0; place->width && d < segment->documents; d++) {
+		uint32_t number = column->numbers[d];
+
+		rows->rows[d].values[place->first] =
+		    (uint16_t)(number < column->value_count ? number : column->value_count);
+	}
+}
+
+static void fill_many(const struct segment *segment, const struct facet_column *column,
+    struct facet_rows *rows, const struct facet_place *place)
+{
+	for (uint32_t d = 0; d < segment->documents; d++) {
+		uint32_t start = column->starts[d], count = column->starts[d + 1] - start;
+
+		for (uint32_t i = 0; i < place->width; i++)
+			rows->rows[d].values[place->first + i] =
+			    i < count ? column->numbers[start + i] : (uint16_t)column->value_count;
+		if (count > place->width)
+			bitset_add(place->longer, d);
+	}
+}
+
+static bool make_rows(const struct segment *segment, struct facet_rows *rows, struct arena *arena)
+{
+	uint32_t first = 0;
+
+	rows->rows = arena_take(arena, segment->documents * sizeof *rows->rows);
+	if (!rows->rows)
+		return false;
+	for (unsigned f = 0; f < FACET_COUNT; f++) {
+		const struct facet_column *column = &segment->columns[f];
+		struct facet_place *place = &rows->places[f];
+
+		if (column->form == FORM_RUNS)
+			continue;
+		place->first = first;
+		place->width = row_width(segment, column, ROW_VALUES - first);
+		first += place->width;
+		if (column->form == FORM_SINGLE) {
+			fill_single(segment, column, rows, place);
+			continue;
+		}
+		place->longer = arena_take(arena, segment->set_words * sizeof *place->longer);
+		if (!place->longer)
+			return false;
+		fill_many(segment, column, rows, place);
+	}
+	return true;
+}
+
 bool merge_values(struct index *index)
 {
 	index->value_costs =
 	    arena_take(&index->arena, index->segment_count * sizeof *index->value_costs);
-	if (!index->value_costs)
+	index->rows = arena_take(&index->arena, index->segment_count * sizeof *index->rows);
+	if (!index->value_costs || !index->rows)
 		return false;
 	for (unsigned facet = 0; facet < FACET_COUNT; facet++) {
 		struct merging merging = { .index = index, .facet = (enum facet)facet };
@@ -113,6 +192,9 @@ bool merge_values(struct index *index)
 			index->value_costs[s][facet] =
 			    value_cost(&index->segments[s], column_of(&merging, s));
 	}
+	for (uint32_t s = 0; s < index->segment_count; s++)
+		if (!make_rows(&index->segments[s], &index->rows[s], &index->arena))
+			return false;
 	return true;
 }
 

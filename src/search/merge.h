@@ -4,8 +4,9 @@
 
 #include "search/index.h"
 
-/* Fills index->facets and index->value_costs; values and labels stay borrowed from the segments.
- * Labels are those of the first segment that has the value. False when the arena refused. */
+/* Fills index->facets, index->value_costs and index->rows; values and labels stay borrowed from the
+ * segments. Labels are those of the first segment that has the value. False when the arena refused.
+ */
 bool merge_values(struct index *index);
 /* The value's number in the merged list, or UINT32_MAX. */
 uint32_t merged_value(const struct facet_values *values, Text value);

@@ -5,10 +5,9 @@
 #include "search/rank.h"
 
 #include "search/best.h"
-#include "search/bitset.h"
 #include "search/window.h"
 
-#define FEW_MATCHES 1024 /* so many are scored without looking at bounds */
+#define BEST_FIRST 48 /* windows */
 
 struct ranking {
 	const struct index *index;
@@ -58,82 +57,37 @@ static void consider(struct ranking *ranking, struct place place, float score)
 	best_offer(&ranking->best, &item);
 }
 
-/* Does one of the 64 scores reach the floor? Bits of floats that are not negative sort as the
- * floats do, and compilers make vectors of comparing whole numbers. */
-static bool reaches(const struct window *window, uint32_t from, float floor)
-{
-	union {
-		float number;
-		int32_t bits;
-	} least = { floor };
-	int32_t any = 0;
-
-	for (uint32_t i = 0; i < 64; i++)
-		any |= window->bits[from + i] >= least.bits;
-	return any != 0;
-}
-
 static void consider_window(struct ranking *ranking, uint32_t segment, uint32_t number)
 {
-	const uint64_t *set = ranking->matches->segments[segment].set;
-	uint32_t first = number * WINDOW_DOCUMENTS;
-	uint32_t words = ranking->index->segments[segment].set_words - first / 64;
-	struct window window;
+	struct scored scored;
 
-	scorer_window(&ranking->scorer, segment, number, &window);
-	for (uint32_t w = 0; w < words && w < WINDOW_DOCUMENTS / 64; w++) {
-		float floor = floor_of(ranking);
-		uint64_t bits = set[first / 64 + w];
-
-		if (!bits || !reaches(&window, w * 64, floor))
-			continue;
-		for (; bits; bits &= bits - 1) {
-			uint32_t at = w * 64 + (uint32_t)__builtin_ctzll(bits);
-
-			if (window.scores[at] >= floor)
-				consider(ranking, (struct place){ segment, first + at },
-				    window.scores[at]);
-		}
-	}
+	scorer_window(&ranking->scorer, segment, number, floor_of(ranking), &scored);
+	for (uint32_t i = 0; i < scored.count; i++)
+		if (scored.scores[i] >= floor_of(ranking))
+			consider(ranking, (struct place){ segment, scored.documents[i] },
+			    scored.scores[i]);
 }
 
-/* In order of documents, whatever the bounds. */
-static void consider_all(struct ranking *ranking)
+/* The first ones by their bounds, as they give a good floor; the others as they lie, since a block
+ * of a list reaches into windows side by side. */
+static bool rank_all(struct ranking *ranking, struct arena *arena)
 {
-	for (uint32_t s = 0; s < ranking->index->segment_count; s++) {
-		const struct segment_matches *found = &ranking->matches->segments[s];
-		uint32_t end = ranking->index->segments[s].documents;
-
-		if (!found->count)
-			continue;
-		for (uint32_t d = bitset_next(found->set, 0, end); d < end;) {
-			uint32_t next = d / WINDOW_DOCUMENTS + 1;
-
-			consider_window(ranking, s, next - 1);
-			d = next * WINDOW_DOCUMENTS;
-			d = d < end ? bitset_next(found->set, d, end) : end;
-		}
-	}
-}
-
-static bool consider_best_first(struct ranking *ranking, struct arena *arena)
-{
+	const struct index *index = ranking->index;
 	struct window_heap heap;
 	struct bounded next;
 
 	if (!window_heap_begin(&heap, &ranking->scorer, ranking->matches, arena))
 		return false;
 	/* A window that just reaches the floor may hold a tie, and ties are for the newer. */
-	while (window_heap_take(&heap, &next) && next.bound >= floor_of(ranking))
+	for (uint32_t i = 0; i < BEST_FIRST; i++) {
+		if (!window_heap_take(&heap, &next) || next.bound < floor_of(ranking))
+			return true;
 		consider_window(ranking, next.segment, next.number);
-	return true;
-}
-
-static bool rank_all(struct ranking *ranking, struct arena *arena)
-{
-	if (ranking->matches->total > FEW_MATCHES)
-		return consider_best_first(ranking, arena);
-	consider_all(ranking);
+	}
+	for (uint32_t s = 0; s < index->segment_count; s++)
+		for (uint32_t w = 0; ranking->matches->segments[s].count && w < WINDOWS_MOST; w++)
+			if (heap.bounds[s][w] >= floor_of(ranking))
+				consider_window(ranking, s, w);
 	return true;
 }
 
@@ -143,7 +97,8 @@ bool rank_by_score(const struct question *question, const struct matches *matche
 	struct ranking ranking = { .index = question->index, .matches = matches, .cursor = cursor };
 	bool backwards = cursor && cursor->side == CURSOR_BEFORE;
 
-	if (!scorer_begin(&ranking.scorer, question, matches, arena))
+	if (!scorer_begin(&ranking.scorer, question, matches, arena) ||
+	    !scorer_bounds(&ranking.scorer, arena))
 		return false;
 	ranking.best = (struct best){ question->index, page->items, 0, limit, backwards };
 	if (!rank_all(&ranking, arena))

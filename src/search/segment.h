@@ -84,6 +84,9 @@ static inline uint32_t list_block_count(const struct list *list)
 void list_add_to(
     const struct segment *segment, const struct list *list, const uint64_t *among, uint64_t *set);
 
+/* How many of the list's documents are in the set. */
+uint32_t list_count_in(const struct segment *segment, const struct list *list, const uint64_t *set);
+
 /* Reads positions; remembers the packed block it unpacked last. Begin zeroed, for one list. */
 struct position_reader {
 	const uint8_t *at; /* the packed block in `numbers`; NULL: none */

@@ -290,3 +290,29 @@ void list_add_to(
 	if (list_rest(list, segment->documents, &rest))
 		add_all(rest.documents, rest.count, among, set);
 }
+
+static uint32_t count_in(const uint32_t *documents, uint32_t count, const uint64_t *set)
+{
+	uint32_t found = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		found += set[documents[i] / 64] >> documents[i] % 64 & 1;
+	return found;
+}
+
+uint32_t list_count_in(const struct segment *segment, const struct list *list, const uint64_t *set)
+{
+	uint32_t documents[PACK_BLOCK], found = 0;
+	struct postings rest;
+
+	if (list->bitmap)
+		return bitset_count_both(set, list->bitmap, segment->set_words);
+	for (uint32_t i = 0; i < list->blocks; i++) {
+		if (!take_documents(segment, list, i, documents))
+			return found;
+		found += count_in(documents, PACK_BLOCK, set);
+	}
+	if (list->count > list->blocks * PACK_BLOCK && list_rest(list, segment->documents, &rest))
+		found += count_in(rest.documents, rest.count, set);
+	return found;
+}
