@@ -28,6 +28,7 @@ static const struct {
 	{ TEXT_INIT("tag"), TEXT_INIT("/tag"), FACET_TAG },
 	{ TEXT_INIT("classification"), TEXT_INIT("/classification"), FACET_CLASSIFICATION },
 	{ TEXT_INIT("country"), TEXT_INIT("/country"), FACET_COUNTRY },
+	{ TEXT_INIT("caption"), TEXT_INIT("/caption"), FACET_CAPTION },
 };
 #define LISTS (sizeof lists / sizeof *lists)
 

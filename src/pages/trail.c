@@ -137,8 +137,7 @@ static bool put_value_page(const struct visit *visit, struct out *out, Text quer
 	for (int facet = 0; facet < FACET_COUNT; facet++) {
 		Text value = query;
 
-		if (facet == FACET_KIND || facet == FACET_CAPTION ||
-		    !text_take(&value, facet_field((enum facet)facet)) ||
+		if (facet == FACET_KIND || !text_take(&value, facet_field((enum facet)facet)) ||
 		    !text_take_char(&value, ':') ||
 		    !text_equal(query_for((enum facet)facet, value, visit->arena), query))
 			continue;
