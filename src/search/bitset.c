@@ -142,16 +142,29 @@ bool bitset_any(const uint64_t *set, uint32_t first, uint32_t end)
 	return bitset_next(set, first, end) < end;
 }
 
+#define STRIDE 8 /* words that are passed over at once where few documents match */
+
+static bool none_of(const uint64_t set[STRIDE])
+{
+	uint64_t any = 0;
+
+	for (unsigned i = 0; i < STRIDE; i++)
+		any |= set[i];
+	return !any;
+}
+
 uint32_t bitset_next(const uint64_t *set, uint32_t number, uint32_t end)
 {
 	if (number >= end)
 		return end;
 
-	uint32_t word = number / 64;
+	uint32_t word = number / 64, last = (end - 1) / 64;
 	uint64_t bits = set[word] & UINT64_MAX << (number % 64);
 
 	while (!bits) {
-		if (++word > (end - 1) / 64)
+		while (word + STRIDE <= last && none_of(set + word + 1))
+			word += STRIDE;
+		if (++word > last)
 			return end;
 		bits = set[word];
 	}

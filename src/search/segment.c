@@ -197,14 +197,14 @@ Text segment_title(const struct segment *segment, uint32_t document)
 	return title;
 }
 
-/* Unknown when it is not of the years that base/clock.h knows. */
+/* Of the years that base/clock.h knows, 1 to 9999. */
+#define TIME_FIRST INT64_C(-62135596800)
+#define TIME_END   INT64_C(253402300800)
+
 static Moment moment_at(int64_t seconds, unsigned precision)
 {
-	int64_t first = clock_seconds((Civil){ .year = 1, .month = 1, .day = 1 });
-	int64_t end = clock_seconds((Civil){ .year = 9999, .month = 12, .day = 31 }) + 86400;
-
-	if (precision > PRECISION_SECOND || precision == PRECISION_UNKNOWN || seconds < first ||
-	    seconds >= end)
+	if (precision > PRECISION_SECOND || precision == PRECISION_UNKNOWN ||
+	    seconds < TIME_FIRST || seconds >= TIME_END)
 		return MOMENT_UNKNOWN;
 	return (Moment){ seconds, (enum precision)precision };
 }
