@@ -296,7 +296,7 @@ static void put_take(struct visit *visit, Text path, const struct listing *listi
 	html_attr(out, address_end(&address, visit->arena));
 	html_raw(out, "\">");
 	html_text(out, label);
-	html_raw(out, "</a>, ");
+	html_raw(out, "</a> ");
 }
 
 /* All of them in other forms, not only those of this page. */
