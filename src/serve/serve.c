@@ -16,12 +16,15 @@
 
 #define TAG_ROOM 80
 /* Bytes of answers kept per edition: some 2,000 pages, which is what readers ask for in an hour. */
-#define ANSWERS_KEPT ((size_t)32 << 20)
+#define ANSWERS_KEPT  ((size_t)32 << 20)
+#define ANSWERS_ASKED ((size_t)16 << 20) /* the same, to addresses with a question */
 
 struct shelf {
 	struct edition *edition;
 	struct index *index;
 	struct http_cache *answers;
+	/* Apart, since there is no end of questions: they would push the records out. */
+	struct http_cache *asked;
 	char tag[TAG_ROOM];
 	unsigned readers; /* requests in flight, plus one while it is current */
 };
@@ -42,6 +45,7 @@ struct service {
 static void shelf_free(struct shelf *shelf)
 {
 	http_cache_close(shelf->answers);
+	http_cache_close(shelf->asked);
 	index_close(shelf->index);
 	edition_close(shelf->edition);
 	free(shelf);
@@ -65,9 +69,10 @@ static bool shelf_begin_answers(
 	snprintf(shelf->tag, sizeof shelf->tag, "\"%.*s\"", TEXT_ARG(tag));
 	arena_end(&arena);
 	shelf->answers = http_cache_open(ANSWERS_KEPT);
-	if (!shelf->answers)
+	shelf->asked = http_cache_open(ANSWERS_ASKED);
+	if (!shelf->answers || !shelf->asked)
 		fail(err, FAULT_NO_MEMORY, "no memory to keep answers");
-	return shelf->answers;
+	return shelf->answers && shelf->asked;
 }
 
 static struct shelf *shelf_open(const struct service *service, struct error *err)
@@ -233,6 +238,11 @@ static void lend(struct service *service, struct shelf *shelf, const struct http
 	answer->stream = (struct stream){ loan_next, loan_end, loan };
 }
 
+static struct http_cache *cache_for(const struct shelf *shelf, const struct http_request *request)
+{
+	return request->query.len ? shelf->asked : shelf->answers;
+}
+
 static void make(struct service *service, struct shelf *shelf, const struct http_request *request,
     struct http_answer *answer)
 {
@@ -247,10 +257,8 @@ static void make(struct service *service, struct shelf *shelf, const struct http
 		answer->etag = text_copy(request->arena, text_of(shelf->tag));
 	if (visit.stream.next)
 		lend(service, shelf, request, &visit, answer);
-	/* With a query there is no end of answers, and few are asked for twice. */
-	else if (visit.life == LIFE_FOR_EVER ||
-	    (visit.life == LIFE_OF_EDITION && !request->query.len))
-		http_cache_keep(shelf->answers, request, answer);
+	else if (visit.life != LIFE_OF_MOMENT)
+		http_cache_keep(cache_for(shelf, request), request, answer);
 }
 
 static void handle(void *context, const struct http_request *request, struct http_answer *answer)
@@ -258,7 +266,7 @@ static void handle(void *context, const struct http_request *request, struct htt
 	struct service *service = context;
 	struct shelf *shelf = shelf_borrow(service);
 
-	if (!http_cache_find(shelf->answers, request, answer))
+	if (!http_cache_find(cache_for(shelf, request), request, answer))
 		make(service, shelf, request, answer);
 	shelf_return(service, shelf);
 }
