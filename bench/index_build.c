@@ -8,12 +8,11 @@
 #include <unistd.h>
 
 #include "base/files.h"
-#include "bench/cable.h"
+#include "bench/texts.h"
 #include "search/segment_layout.h"
 #include "search/segment_writer.h"
 #include "telegram/telegram.h"
 
-#define PIECE_MOST ((size_t)4 << 20)
 #define MB         1e6
 #define BATCH      64
 #define LANES_MOST 16
@@ -23,9 +22,7 @@ static const char *const section_names[SEGMENT_SECTIONS] = { "dictionary", "head
 	"precisions", "by id", "texts", "columns" };
 
 struct bench {
-	struct arena arena;
-	ARRAY(Text) texts;
-	size_t bytes;
+	struct texts texts;
 	const struct catalog *catalog;
 	unsigned lanes;
 	struct segment_writer *writer;
@@ -51,41 +48,6 @@ static double seconds(clockid_t clock)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static void add_text(struct bench *bench, Text head, Text rest)
-{
-	char *bytes = arena_take(&bench->arena, head.len + rest.len + 1);
-	Text *text = array_add(&bench->texts, &bench->arena);
-
-	if (!bytes || !text)
-		return;
-	if (head.len)
-		memcpy(bytes, head.at, head.len);
-	memcpy(bytes + head.len, rest.at, rest.len);
-	*text = (Text){ bytes, head.len + rest.len };
-	bench->bytes += text->len;
-}
-
-static enum fault fill(struct bench *bench, uint64_t cables, uint64_t seed, struct error *err)
-{
-	struct collection collection;
-	struct out header, message, scratch;
-	struct facts facts;
-
-	out_begin(&header, PIECE_MOST);
-	out_begin(&message, PIECE_MOST);
-	out_begin(&scratch, PIECE_MOST);
-	if (collection_open(&collection, cables, seed, err) == FAULT_NONE)
-		while (collection_next(&collection, &facts)) {
-			cable_write(&collection, &facts, &header, &message, &scratch);
-			add_text(bench, out_text(&header), out_text(&message));
-		}
-	collection_close(&collection);
-	out_end(&header);
-	out_end(&message);
-	out_end(&scratch);
-	return err->fault;
-}
-
 static enum fault add_one(struct bench *bench, unsigned lane, uint32_t number, struct error *err)
 {
 	struct record record = { 0 };
@@ -97,8 +59,8 @@ static enum fault add_one(struct bench *bench, unsigned lane, uint32_t number, s
 	enum fault fault;
 
 	arena_begin(&arena, 0);
-	fault = transcript_of(
-	    bench->texts.items[bench->first + number], &arena, &record.transcript, &repairs, err);
+	fault = transcript_of(bench->texts.items.items[bench->first + number], &arena,
+	    &record.transcript, &repairs, err);
 	if (fault == FAULT_NONE)
 		fault = telegram_read(&record, record.transcript.text, bench->catalog, &arena, err);
 	if (fault == FAULT_NONE && !passages_of(&record, &arena, &passages))
@@ -173,12 +135,12 @@ static enum fault measure_file(struct bench *bench, const char *path, struct err
 static enum fault build(struct bench *bench, const char *path, struct error *err)
 {
 	bench->writer = segment_writer_begin(bench->catalog, bench->lanes, err);
-	while (bench->writer && err->fault == FAULT_NONE && bench->end < bench->texts.count) {
+	while (bench->writer && err->fault == FAULT_NONE && bench->end < bench->texts.items.count) {
 		double start;
 
 		bench->first = bench->end;
-		bench->end += bench->texts.count - bench->end < SEGMENT_DOCUMENTS
-		    ? bench->texts.count - bench->end
+		bench->end += bench->texts.items.count - bench->end < SEGMENT_DOCUMENTS
+		    ? bench->texts.items.count - bench->end
 		    : SEGMENT_DOCUMENTS;
 		if (add_all(bench, err) != FAULT_NONE)
 			break;
@@ -206,7 +168,7 @@ static double resident(void)
 
 static void report(const struct bench *bench, double before)
 {
-	double text = (double)bench->bytes, reading = 0, inverting = 0;
+	double text = (double)bench->texts.bytes, reading = 0, inverting = 0;
 	struct rusage usage;
 
 	for (unsigned i = 0; i < bench->lanes; i++) {
@@ -215,7 +177,7 @@ static void report(const struct bench *bench, double before)
 	}
 	getrusage(RUSAGE_SELF, &usage);
 	printf("%u cables, %.1f MB, %.1f million words, %.0f terms, %u lanes, %u segments\n",
-	    bench->texts.count, text / MB, (double)bench->words / 1e6, (double)bench->terms,
+	    bench->texts.items.count, text / MB, (double)bench->words / 1e6, (double)bench->terms,
 	    bench->lanes, (unsigned)bench->segments);
 	printf("inverting  %7.1f MB/s a lane (reading the cables %.1f); all of adding %.2f s\n",
 	    text / MB / inverting, text / MB / reading, bench->adding);
@@ -242,7 +204,7 @@ int main(int count, char **words)
 	double before;
 
 	bench.catalog = catalog;
-	arena_begin(&bench.arena, 0);
+	arena_begin(&bench.texts.arena, 0);
 	for (int i = 1; i < count && i < 4; i++) {
 		Text text = text_of(words[i]);
 
@@ -255,15 +217,15 @@ int main(int count, char **words)
 	if (err.fault == FAULT_NONE && !mkdtemp(folder))
 		fail(&err, FAULT_IO, "cannot make a folder for the file");
 	if (err.fault == FAULT_NONE)
-		fill(&bench, numbers[0], numbers[2], &err);
+		texts_invent(&bench.texts, numbers[0], numbers[2], &err);
 	before = resident();
-	path = path_join(&bench.arena, folder, "index.seg");
+	path = path_join(&bench.texts.arena, folder, "index.seg");
 	if (err.fault == FAULT_NONE && build(&bench, path, &err) == FAULT_NONE)
 		report(&bench, before);
 	rmdir(folder);
 	if (err.fault != FAULT_NONE)
 		fprintf(stderr, "index_build: %s\n", err.text);
-	arena_end(&bench.arena);
+	arena_end(&bench.texts.arena);
 	catalog_close(catalog);
 	return fault_exit_code(err.fault);
 }

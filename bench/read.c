@@ -1,22 +1,19 @@
 /* Measures reading alone, on one core and in memory: transcript_of and telegram_read; and the same
- * with record_to_json. Beside it two upper bounds on the same bytes: memcpy and the check for
+ * with record_put_structure. Beside it two upper bounds on the same bytes: memcpy and the check for
  * UTF-8. Not a test. usage: read [CABLES [SEED [ROUNDS]]] | read FILE... (bare telegrams) */
 #include <string.h>
 #include <time.h>
 
 #include "base/files.h"
 #include "base/utf8.h"
-#include "bench/cable.h"
+#include "bench/texts.h"
 #include "record/codec.h"
 #include "telegram/telegram.h"
 
-#define PIECE_MOST ((size_t)4 << 20)
-#define MB         1e6
+#define MB 1e6
 
 struct set {
-	struct arena arena;
-	ARRAY(Text) texts;
-	size_t bytes;
+	struct texts texts;
 	const struct catalog *catalog;
 	size_t peak; /* of an arena */
 	uint64_t notes;
@@ -31,41 +28,6 @@ static double seconds(void)
 	/* Of this thread: others share the machine. */
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-static void add_text(struct set *set, Text head, Text rest)
-{
-	char *bytes = arena_take(&set->arena, head.len + rest.len + 1);
-	Text *text = array_add(&set->texts, &set->arena);
-
-	if (!bytes || !text)
-		return;
-	if (head.len)
-		memcpy(bytes, head.at, head.len);
-	memcpy(bytes + head.len, rest.at, rest.len);
-	*text = (Text){ bytes, head.len + rest.len };
-	set->bytes += text->len;
-}
-
-static enum fault fill(struct set *set, uint64_t cables, uint64_t seed, struct error *err)
-{
-	struct collection collection;
-	struct out header, message, scratch;
-	struct facts facts;
-
-	out_begin(&header, PIECE_MOST);
-	out_begin(&message, PIECE_MOST);
-	out_begin(&scratch, PIECE_MOST);
-	if (collection_open(&collection, cables, seed, err) == FAULT_NONE)
-		while (collection_next(&collection, &facts)) {
-			cable_write(&collection, &facts, &header, &message, &scratch);
-			add_text(set, out_text(&header), out_text(&message));
-		}
-	collection_close(&collection);
-	out_end(&header);
-	out_end(&message);
-	out_end(&scratch);
-	return err->fault;
 }
 
 static struct record *read_one(struct set *set, Text text, struct arena *arena)
@@ -114,10 +76,12 @@ static void read_and_encode(struct set *set, Text text)
 	arena_begin(&arena, 0);
 	record = read_one(set, text, &arena);
 	if (record) {
-		json_t *json = record_to_json(record);
+		struct out out;
 
-		set->sum += json != NULL;
-		json_decref(json);
+		out_begin(&out, RECORD_STRUCTURE_LIMIT);
+		record_put_structure(&out, record);
+		set->sum += out.len;
+		out_end(&out);
 	}
 	arena_end(&arena);
 }
@@ -142,8 +106,8 @@ static double measure(
 	for (unsigned round = 0; round < rounds; round++) {
 		double start = seconds(), took;
 
-		for (uint32_t i = 0; i < set->texts.count; i++)
-			work(set, set->texts.items[i]);
+		for (uint32_t i = 0; i < set->texts.items.count; i++)
+			work(set, set->texts.items.items[i]);
 		took = seconds() - start;
 		if (round == 0 || took < best)
 			best = took;
@@ -151,8 +115,8 @@ static double measure(
 			worst = took;
 	}
 	printf("%-34s %8.1f MB/s (slowest round %8.1f)  %9.0f ns a cable", what,
-	    (double)set->bytes / MB / best, (double)set->bytes / MB / worst,
-	    best * 1e9 / set->texts.count);
+	    (double)set->texts.bytes / MB / best, (double)set->texts.bytes / MB / worst,
+	    best * 1e9 / set->texts.items.count);
 	if (of > 0)
 		printf("  reading takes %.1f times as long", of / best);
 	printf("\n");
@@ -164,18 +128,19 @@ static void measure_all(struct set *set, unsigned rounds)
 	double reading;
 	size_t longest = 0;
 
-	for (uint32_t i = 0; i < set->texts.count; i++)
-		if (set->texts.items[i].len > longest)
-			longest = set->texts.items[i].len;
-	set->copy = arena_take(&set->arena, longest + 1);
-	if (!set->copy || !set->texts.count)
+	for (uint32_t i = 0; i < set->texts.items.count; i++)
+		if (set->texts.items.items[i].len > longest)
+			longest = set->texts.items.items[i].len;
+	set->copy = arena_take(&set->texts.arena, longest + 1);
+	if (!set->copy || !set->texts.items.count)
 		return;
-	printf("%u cables, %.1f MB, %.0f bytes each, the longest %zu\n", set->texts.count,
-	    (double)set->bytes / MB, (double)set->bytes / set->texts.count, longest);
+	printf("%u cables, %.1f MB, %.0f bytes each, the longest %zu\n", set->texts.items.count,
+	    (double)set->texts.bytes / MB, (double)set->texts.bytes / set->texts.items.count,
+	    longest);
 	reading = measure(set, "reading", read_text, rounds, 0);
 	printf("%-34s %8zu bytes; %.2f notes a cable\n", "peak of a cable's arena", set->peak,
-	    (double)set->notes / rounds / set->texts.count);
-	measure(set, "reading and record_to_json", read_and_encode, rounds, 0);
+	    (double)set->notes / rounds / set->texts.items.count);
+	measure(set, "reading and record_put_structure", read_and_encode, rounds, 0);
 	measure(set, "transcript_of alone", transcribe, rounds, reading);
 	measure(set, "UTF-8 check alone (upper bound)", check_utf8, rounds, reading);
 	measure(set, "memcpy alone (upper bound)", copy_text, rounds, reading);
@@ -197,22 +162,22 @@ int main(int count, char **words)
 	int given = 1;
 
 	set.catalog = catalog;
-	arena_begin(&set.arena, 0);
+	arena_begin(&set.texts.arena, 0);
 	while (given < count && given < 4 && number_of(words[given], &numbers[given - 1]))
 		given++;
 	for (int i = given; i < count && err.fault == FAULT_NONE; i++) {
 		Text text;
 
-		if (file_read(words[i], RECORD_LIMIT, &set.arena, &text, &err) == FAULT_NONE)
-			add_text(&set, (Text){ 0 }, text);
+		if (file_read(words[i], RECORD_LIMIT, &set.texts.arena, &text, &err) == FAULT_NONE)
+			texts_add(&set.texts, (Text){ 0 }, text);
 	}
 	if (given == count && err.fault == FAULT_NONE)
-		fill(&set, numbers[0], numbers[1], &err);
+		texts_invent(&set.texts, numbers[0], numbers[1], &err);
 	if (err.fault == FAULT_NONE)
 		measure_all(&set, numbers[2] ? (unsigned)numbers[2] : 1);
 	else
 		fprintf(stderr, "read: %s\n", err.text);
-	arena_end(&set.arena);
+	arena_end(&set.texts.arena);
 	catalog_close(catalog);
 	return fault_exit_code(err.fault);
 }

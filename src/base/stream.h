@@ -19,8 +19,6 @@ struct stream {
 
 /* The next piece into `piece`, emptied first; what `piece` could not hold is a fault, too. */
 enum fault stream_next(const struct stream *stream, struct out *piece, struct error *err);
-/* All pieces behind what is in `out`, whose limit holds; then ends it, on a fault, too. */
-enum fault stream_run(struct stream *stream, struct out *out, struct error *err);
 /* A zeroed stream is allowed, and is left behind. */
 void stream_end(struct stream *stream);
 

@@ -131,12 +131,6 @@ void bitset_fill(uint64_t *set, uint32_t first, uint32_t end)
 		set[w] |= mask_of(w, first, end);
 }
 
-void bitset_clear(uint64_t *set, uint32_t first, uint32_t end)
-{
-	for (uint32_t w = first / 64; first < end && w <= (end - 1) / 64; w++)
-		set[w] &= ~mask_of(w, first, end);
-}
-
 bool bitset_any(const uint64_t *set, uint32_t first, uint32_t end)
 {
 	return bitset_next(set, first, end) < end;

@@ -13,10 +13,9 @@ void bitset_or(uint64_t *set, const uint64_t *other, uint32_t words);
 void bitset_and_not(uint64_t *set, const uint64_t *other, uint32_t words);
 uint32_t bitset_count(const uint64_t *set, uint32_t words);
 uint32_t bitset_count_both(const uint64_t *a, const uint64_t *b, uint32_t words);
-/* Bits `first` to `end` - 1: how many are set; set or clear them all. */
+/* Bits `first` to `end` - 1: how many are set; set them all; is one set? */
 uint32_t bitset_count_range(const uint64_t *set, uint32_t first, uint32_t end);
 void bitset_fill(uint64_t *set, uint32_t first, uint32_t end);
-void bitset_clear(uint64_t *set, uint32_t first, uint32_t end);
 bool bitset_any(const uint64_t *set, uint32_t first, uint32_t end);
 
 static inline void bitset_add(uint64_t *set, uint32_t number)

@@ -37,22 +37,6 @@ static void add_range(const uint64_t *among, uint32_t first, uint32_t end, uint6
 	}
 }
 
-/* The first document created at that second or later; one of unknown date is before all. */
-static uint32_t first_from(const struct segment *segment, int64_t seconds)
-{
-	uint32_t low = 0, high = segment->documents;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (segment->created[middle] < seconds)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* What begins before this ends before `until`, whatever its precision. */
 static int64_t surely_within(int64_t until)
 {
@@ -73,10 +57,12 @@ static void add_created(
     const struct segment *segment, const struct node *node, const uint64_t *among, uint64_t *set)
 {
 	int64_t sure = surely_within(node->until);
-	uint32_t first = first_from(segment, from_of(node));
-	uint32_t end =
-	    node->until < INT64_MAX ? first_from(segment, node->until) : segment->documents;
-	uint32_t i = sure < INT64_MAX ? first_from(segment, sure) : end;
+	uint32_t first = segment_find_time(segment, 0, segment->documents, from_of(node));
+	uint32_t end = node->until < INT64_MAX
+	    ? segment_find_time(segment, 0, segment->documents, node->until)
+	    : segment->documents;
+	uint32_t i =
+	    sure < INT64_MAX ? segment_find_time(segment, 0, segment->documents, sure) : end;
 
 	for (i = i > first ? i : first; i < end; i++) {
 		if (within(node, segment_created(segment, i)))

@@ -1,10 +1,7 @@
-/* Words near each other, in any order. Groups are found by assignment, since one word of the text
- * may be wanted by two words of the query ("co* coup"~3) and stands for one only. A group does not
- * cross the end of a passage. */
+/* Words near each other, in any order. A group does not cross the end of a passage. */
 #include "search/bitset.h"
 #include "search/evaluator.h"
-
-#define WINDOW_LIMIT (QUERY_NEAR_WORDS + QUERY_NEAR_LIMIT)
+#include "search/near_group.h"
 
 /* A place in the text and the terms of the query that it may stand for, a bit each. */
 struct event {
@@ -24,54 +21,15 @@ struct near {
 	bool passages_known;
 };
 
-struct assignment {
-	const struct event *events;
-	uint32_t window; /* events looked at */
-	int term_of[WINDOW_LIMIT];
-	bool tried[WINDOW_LIMIT];
-};
-
-/* Finds an event for the term, moving terms that have one (Kuhn's augmenting path). Event 0 is not
- * up for it. */
-static bool assign(struct assignment *assignment, uint32_t term)
-{
-	for (uint32_t i = 1; i < assignment->window; i++) {
-		if (assignment->tried[i] || !(assignment->events[i].terms >> term & 1))
-			continue;
-		assignment->tried[i] = true;
-		if (assignment->term_of[i] < 0 ||
-		    assign(assignment, (uint32_t)assignment->term_of[i])) {
-			assignment->term_of[i] = (int)term;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* All terms in the window, `first` at event 0? */
-static bool group_with(struct assignment *assignment, uint32_t first, uint32_t terms)
-{
-	for (uint32_t i = 0; i < assignment->window; i++)
-		assignment->term_of[i] = -1;
-	for (uint32_t term = 0; term < terms; term++) {
-		for (uint32_t i = 0; i < assignment->window; i++)
-			assignment->tried[i] = false;
-		if (term != first && !assign(assignment, term))
-			return false;
-	}
-	return true;
-}
-
 static bool group_of(const struct event *events, uint32_t window, uint32_t terms)
 {
-	struct assignment assignment; /* large: filled as far as it is needed */
+	struct near_group group; /* large: filled as far as it is needed */
 
-	assignment.events = events;
-	assignment.window = window < WINDOW_LIMIT ? window : WINDOW_LIMIT;
-	for (uint32_t first = 0; first < terms; first++)
-		if (events[0].terms >> first & 1 && group_with(&assignment, first, terms))
-			return true;
-	return false;
+	group.window = window < NEAR_WINDOW_LIMIT ? window : NEAR_WINDOW_LIMIT;
+	group.terms = terms;
+	for (uint32_t i = 0; i < group.window; i++)
+		group.may[i] = (uint8_t)events[i].terms;
+	return near_group_find(&group);
 }
 
 /* Which terms the events from `first` to `end` - 1 may stand for, as they come and go. */

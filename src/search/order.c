@@ -38,24 +38,10 @@ static uint32_t last_set(const uint64_t *set, uint32_t first, uint32_t end)
 	return NONE;
 }
 
-/* The first document, from `low` on, that is of `time` or later. */
-static uint32_t find_time(const struct segment *segment, uint32_t low, uint32_t high, int64_t time)
-{
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (segment->created[middle] < time)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static uint32_t find_later(const struct segment *segment, uint32_t low, int64_t time)
 {
 	return time == INT64_MAX ? segment->documents
-				 : find_time(segment, low, segment->documents, time + 1);
+				 : segment_find_time(segment, low, segment->documents, time + 1);
 }
 
 /* Among documents of one time, the first behind the cursor's place, or the one on it
@@ -95,7 +81,7 @@ static bool next_newest(struct walk *walk)
 	walk->high = on + 1;
 	walk->low = on;
 	if (on && created[on - 1] == created[on])
-		walk->low = find_time(walk->segment, 0, on, created[on]);
+		walk->low = segment_find_time(walk->segment, 0, on, created[on]);
 	walk->edge = walk->low;
 	return true;
 }
@@ -155,7 +141,7 @@ static uint32_t begin_at(struct walk *walk, const struct cursor *cursor)
 {
 	const struct segment *segment = walk->segment;
 	uint32_t known = find_later(segment, 0, UNKNOWN), end = segment->documents;
-	uint32_t low = find_time(segment, 0, end, cursor->created);
+	uint32_t low = segment_find_time(segment, 0, end, cursor->created);
 	uint32_t high = find_later(segment, low, cursor->created);
 	uint32_t place = find_id(segment, low, high, cursor->id, cursor->side);
 	bool unknown = cursor->created == UNKNOWN;

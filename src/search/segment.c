@@ -225,6 +225,20 @@ Moment segment_released(const struct segment *segment, uint32_t document)
 	    segment_section(segment, SECTION_PRECISIONS).at[document] % 16);
 }
 
+uint32_t segment_find_time(
+    const struct segment *segment, uint32_t low, uint32_t high, int64_t seconds)
+{
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (segment->created[middle] < seconds)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 enum fault segment_passages(const struct segment *segment, uint32_t document, struct arena *arena,
     const uint32_t **starts, uint32_t *count, struct error *err)
 {

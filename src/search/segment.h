@@ -106,6 +106,10 @@ bool list_positions(const struct list *list, const struct postings *postings, ui
 
 Text segment_id(const struct segment *segment, uint32_t document);
 Text segment_title(const struct segment *segment, uint32_t document);
+/* The first document of `low` to `high` - 1 that was created at that second or later, or `high`; of
+ * unknown date is before all. */
+uint32_t segment_find_time(
+    const struct segment *segment, uint32_t low, uint32_t high, int64_t seconds);
 Moment segment_created(const struct segment *segment, uint32_t document);
 Moment segment_released(const struct segment *segment, uint32_t document);
 /* First positions of the document's passages after the first, ascending, in the arena. */

@@ -1,10 +1,9 @@
-/* Plainly: every place is tried. Groups of near words are found by assignment, since one word of
- * the text may be wanted by two words of the query ("co* coup"~3) and stands for one only. */
+/* Plainly: every place is tried. */
 #include "search/text_match.h"
 
 #include <assert.h>
 
-#define WINDOW_LIMIT (QUERY_NEAR_WORDS + QUERY_NEAR_LIMIT)
+#include "search/near_group.h"
 
 struct spot {
 	const struct node *node;
@@ -33,48 +32,6 @@ static void mark_phrase(struct spot *spot)
 		spot->words[i].leaves |= spot->leaf;
 }
 
-struct assignment {
-	const struct spot *spot;
-	uint32_t window;           /* words looked at */
-	int term_of[WINDOW_LIMIT]; /* by word: the term it stands for, or -1 */
-	bool tried[WINDOW_LIMIT];
-};
-
-/* Finds a word for the term, moving terms that have one (Kuhn's augmenting path). Word 0 is not up
- * for it. */
-static bool assign(struct assignment *assignment, uint32_t term)
-{
-	uint64_t *steps = assignment->spot->steps;
-
-	for (uint32_t i = 1; i < assignment->window && *steps; i++) {
-		--*steps;
-		if (assignment->tried[i] || !accepts(assignment->spot, term, i))
-			continue;
-		assignment->tried[i] = true;
-		if (assignment->term_of[i] < 0 ||
-		    assign(assignment, (uint32_t)assignment->term_of[i])) {
-			assignment->term_of[i] = (int)term;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* All terms in the window, `first` at word 0? */
-static bool group_with(struct assignment *assignment, uint32_t first)
-{
-	for (uint32_t i = 0; i < assignment->window; i++)
-		assignment->term_of[i] = -1;
-	assignment->term_of[0] = (int)first;
-	for (uint32_t term = 0; term < assignment->spot->node->terms.count; term++) {
-		for (uint32_t i = 0; i < assignment->window; i++)
-			assignment->tried[i] = false;
-		if (term != first && !assign(assignment, term))
-			return false;
-	}
-	return true;
-}
-
 static uint64_t bits_of(const struct spot *spot)
 {
 	uint32_t many = spot->node->terms.count;
@@ -95,22 +52,35 @@ static bool find_window(const struct spot *spot, uint32_t *window)
 	return (seen & wanted) == wanted;
 }
 
+/* By what finding it costs as a rule. */
+static bool can_afford(struct spot *spot, const struct near_group *group)
+{
+	uint64_t cost = (uint64_t)group->window * group->terms * group->terms;
+
+	if (*spot->steps < cost) {
+		*spot->steps = 0;
+		return false;
+	}
+	*spot->steps -= cost;
+	return true;
+}
+
 static void mark_group(struct spot *spot)
 {
-	struct assignment assignment; /* large: filled as far as it is needed */
+	struct near_group group; /* large: filled as far as it is needed */
 
-	assert(spot->node->terms.count + (uint32_t)spot->node->near <= WINDOW_LIMIT);
-	assignment.spot = spot;
-	if (!(spot->words[0].terms & bits_of(spot)) || !find_window(spot, &assignment.window))
+	group.terms = spot->node->terms.count;
+	assert(group.terms + (uint32_t)spot->node->near <= NEAR_WINDOW_LIMIT);
+	if (!(spot->words[0].terms & bits_of(spot)) || !find_window(spot, &group.window) ||
+	    !can_afford(spot, &group))
 		return;
-	for (uint32_t first = 0; first < spot->node->terms.count; first++) {
-		if (!accepts(spot, first, 0) || !group_with(&assignment, first))
-			continue;
-		for (uint32_t i = 0; i < assignment.window; i++)
-			if (assignment.term_of[i] >= 0)
-				spot->words[i].leaves |= spot->leaf;
+	for (uint32_t i = 0; i < group.window; i++)
+		group.may[i] = (uint8_t)(spot->words[i].terms >> spot->first_term);
+	if (!near_group_find(&group))
 		return;
-	}
+	for (uint32_t i = 0; i < group.window; i++)
+		if (group.term_of[i] >= 0)
+			spot->words[i].leaves |= spot->leaf;
 }
 
 void text_match(const struct node *node, unsigned first_term, uint64_t leaf,

@@ -84,15 +84,6 @@ void site_answer(struct visit *visit)
 		visit->life = LIFE_FOR_EVER;
 }
 
-void site_answer_whole(struct visit *visit)
-{
-	struct error err = { 0 };
-
-	site_answer(visit);
-	if (visit->stream.next && stream_run(&visit->stream, visit->out, &err) != FAULT_NONE)
-		answer_fault(visit, &err);
-}
-
 Text site_tag(const struct edition *edition, struct arena *arena)
 {
 	Text hash = edition_facts(edition)->hash, assets = asset_version(arena);

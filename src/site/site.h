@@ -33,8 +33,6 @@ bool site_fits(const char *pattern, Text path, Text holes[HOLES_LIMIT]);
  * '/' is redirected. The caller sets everything above `holes`, and `out`, and ends visit->stream
  * where the page set one. What is set lives in visit->arena or for ever. */
 void site_answer(struct visit *visit);
-/* The same where nobody takes pieces: a stream is run into visit->out. */
-void site_answer_whole(struct visit *visit);
 
 /* Names the bytes of every page of this edition as made by this program: for ETag, without quotes.
  */

@@ -182,17 +182,6 @@ enum fault vault_packed(struct vault *vault, Text id, uint32_t revision, struct 
 	return FAULT_NONE;
 }
 
-enum fault vault_content(struct vault *vault, Text id, uint32_t revision, struct arena *arena,
-    Text *structure, Text *text, Text *source, struct error *err)
-{
-	struct packer *packer = vault_packer(vault, err);
-	struct packed_content packed;
-
-	if (!packer || vault_packed(vault, id, revision, arena, &packed, err) != FAULT_NONE)
-		return err->fault;
-	return content_unpack(&packed, packer, arena, structure, text, source, err);
-}
-
 /* --- withdrawn --- */
 
 struct farewell {

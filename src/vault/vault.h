@@ -184,11 +184,6 @@ enum fault vault_each_public(
 /* One revision as it lies in the vault: cheap, copies in the arena. FAULT_NOT_FOUND. */
 enum fault vault_packed(struct vault *vault, Text id, uint32_t revision, struct arena *arena,
     struct packed_content *packed, struct error *err);
-/* Structure, text and source of one revision, in the arena: both steps in one. FAULT_CORRUPT when a
- * hash does not hold. */
-enum fault vault_content(struct vault *vault, Text id, uint32_t revision, struct arena *arena,
-    Text *structure, Text *text, Text *source, struct error *err);
-
 struct withdrawal {
 	Text id;
 	Moment withdrawn;

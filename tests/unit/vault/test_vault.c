@@ -121,6 +121,20 @@ static void test_add(void **state)
 	vault_close(vault);
 }
 
+static enum fault content_of(struct vault *vault, Text id, uint32_t revision, Text *structure,
+    Text *text, Text *source, struct error *err)
+{
+	struct packer *packer = packer_begin(err);
+	struct packed_content packed;
+	enum fault fault = vault_packed(vault, id, revision, &arena, &packed, err);
+
+	assert_non_null(packer);
+	if (fault == FAULT_NONE)
+		fault = content_unpack(&packed, packer, &arena, structure, text, source, err);
+	packer_end(packer);
+	return fault;
+}
+
 static void test_content(void **state)
 {
 	struct vault *vault = must_open(VAULT_WRITE);
@@ -137,13 +151,11 @@ static void test_content(void **state)
 	must(vault_add(vault, &arrival, &outcome, NULL, &err), &err);
 	arrival = arrival_of("08RIGA61", "plain");
 	must(vault_add(vault, &arrival, &outcome, NULL, &err), &err);
-	must(vault_content(vault, TEXT("08RIGA61"), 1, &arena, &structure, &text, &source, &err),
-	    &err);
+	must(content_of(vault, TEXT("08RIGA61"), 1, &structure, &text, &source, &err), &err);
 	assert_true(text_equal(source, TEXT("bytes \xff here")));
 	assert_true(text_equal(text, TEXT("bytes \xef\xbf\xbd here")));
 	assert_true(text_equal(structure, TEXT("{\"schema\":\"chancery.record/1\"}")));
-	must(vault_content(vault, TEXT("08RIGA61"), 2, &arena, &structure, &text, &source, &err),
-	    &err);
+	must(content_of(vault, TEXT("08RIGA61"), 2, &structure, &text, &source, &err), &err);
 	assert_true(text_equal(source, TEXT("plain")));
 	assert_true(text_equal(text, TEXT("plain")));
 	must(vault_find(vault, TEXT("08RIGA61"), clock_now(), &arena, &holding, &err), &err);
@@ -151,8 +163,7 @@ static void test_content(void **state)
 	assert_int_equal(holding.revisions, 2);
 	assert_int_equal(holding.created.precision, PRECISION_UNKNOWN);
 	assert_true(text_equal(holding.path, TEXT("private/container.txt")));
-	assert_int_equal(
-	    vault_content(vault, TEXT("08RIGA61"), 3, &arena, &structure, &text, &source, &err),
+	assert_int_equal(content_of(vault, TEXT("08RIGA61"), 3, &structure, &text, &source, &err),
 	    FAULT_NOT_FOUND);
 	err = (struct error){ 0 };
 	assert_int_equal(vault_find(vault, TEXT("08NOWHERE1"), clock_now(), &arena, &holding, &err),
@@ -242,7 +253,7 @@ static void assert_content(struct vault *vault, const char *id, Text source, Tex
 	Text structure, text, bytes;
 	struct error err = { 0 };
 
-	must(vault_content(vault, text_of(id), 1, &arena, &structure, &text, &bytes, &err), &err);
+	must(content_of(vault, text_of(id), 1, &structure, &text, &bytes, &err), &err);
 	assert_true(text_equal(bytes, source));
 	assert_true(text_equal(text, words));
 	assert_true(text_equal(structure, TEXT("{\"schema\":\"chancery.record/1\"}")));
@@ -501,8 +512,7 @@ static void test_damaged_content(void **state)
 	change_layout("DROP TRIGGER source_never_changes; UPDATE source SET bytes = x'00'");
 	vault = must_open(VAULT_READ);
 	assert_int_equal(
-	    vault_content(vault, arrival.id, 1, &arena, &structure, &text, &source, &err),
-	    FAULT_CORRUPT);
+	    content_of(vault, arrival.id, 1, &structure, &text, &source, &err), FAULT_CORRUPT);
 	vault_close(vault);
 	vault_close(NULL);
 }
