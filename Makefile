@@ -8,6 +8,8 @@
 #   make bench-peers                               search beside other engines (CABLES=N); installs them
 #   make bench-scale                               search at two sizes (CABLES='251287 1000000')
 #   make bench-serve                               pages beside nginx, searches (CABLES=N); installs nginx and wrk
+#   make leaks      random histories, searched for what is secret (HISTORIES=1000 SEED=1)
+#   make leaks-mutations                           the same with one gate removed at a time: each must be noticed
 #   make golden     expected files (UPDATE=1 rewrites them)
 
 PREFIX  ?= /usr/local
@@ -16,7 +18,7 @@ CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 BUILD   ?= $(if $(SAN),build/san,build)
 VERSION := 0.1.0
 
-PACKAGES := sqlite3 libmicrohttpd jansson libutf8proc libzstd nettle libcmark libxml-2.0 libarchive zlib
+PACKAGES := sqlite3 libmicrohttpd jansson libutf8proc libzstd nettle libcmark libxml-2.0 libarchive zlib libpcre2-8 libseccomp
 CPPFLAGS += -Isrc -include src/base/banned.h -D_GNU_SOURCE -DCHANCERY_VERSION='"$(VERSION)"' \
             $(shell pkg-config --cflags $(PACKAGES))
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -49,8 +51,10 @@ all: $(PROGRAM) $(call archives,$(ROOMS))
 # What is embedded, by the room that uses it.
 EMBED_catalog := $(sort $(wildcard data/*.csv))
 EMBED_store   := src/store/structure.dict
+EMBED_flags   := $(sort $(wildcard data/flags/*.rules))
 EMBED_vault   := $(sort $(wildcard src/vault/schema/*.sql))
 EMBED_edition := $(sort $(wildcard src/edition/schema/*.sql))
+EMBED_curate  := $(sort $(wildcard assets/curate/*.css assets/curate/*.js))
 EMBED_pages   := $(sort $(wildcard assets/*.css assets/*.svg assets/*.js assets/*.txt assets/*.json assets/help/*.md))
 
 define room
@@ -74,6 +78,14 @@ TESTS += $$(TESTS_$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call room,$r)))
 
+# Redaction of what containers give: two rooms that know nothing of each other.
+TESTS_between := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/redact/test_*.c))
+$(TESTS_between): $(BUILD)/tests/%: tests/%.c $(call archives,$(LINKS_redact) $(LINKS_intake))
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP -MF $@.d $< -o $@ $(LDFLAGS) \
+	    $(call archives,$(LINKS_redact) $(LINKS_intake)) $(LDLIBS) -lcmocka
+TESTS += $(TESTS_between)
+
 $(BUILD)/obj/%.o: src/%.c | $(BUILD)/layers-hold
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
@@ -86,8 +98,8 @@ $(BUILD)/chancery: $(call archives,$(ROOMS))
 	$(CC) $(CFLAGS) -o $@ $(LDFLAGS) $^ $(LDLIBS)
 
 # bench/: measuring, no part of the program. Programs by name, their parts in one archive.
-BENCHES     := $(patsubst %,$(BUILD)/bench/%,generate read measure_sources index_build search_speed)
-BENCH_ROOMS := $(filter base record catalog telegram store edition search,$(ROOMS))
+BENCHES     := $(patsubst %,$(BUILD)/bench/%,generate read measure_sources index_build search_speed similar)
+BENCH_ROOMS := $(filter base record catalog flags telegram store edition search,$(ROOMS))
 $(BUILD)/bench/%.o: bench/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -I. $(CFLAGS) -MMD -MP -c $< -o $@
@@ -136,7 +148,17 @@ bench-scale:
 bench-serve: $(PROGRAM) $(BUILD)/bench/generate
 	BUILD=$(BUILD) MADE=1 bench/serve/run $(CABLES)
 
-tests: $(TESTS) $(PROGRAM) $(BUILD)/bench/generate
+# Does anything leak? tests/leaks/leaks.h
+LEAKS_ROOMS := $(call archives,$(LINKS_intake) $(LINKS_review) $(LINKS_site))
+$(BUILD)/leaks: $(wildcard tests/leaks/*.[ch]) $(LEAKS_ROOMS)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c,$^) -Wl,--wrap=interrupt_check $(LDFLAGS) $(LEAKS_ROOMS) $(LDLIBS)
+leaks: $(BUILD)/leaks
+	$(BUILD)/leaks --histories $(or $(HISTORIES),1000) --seed $(or $(SEED),1)
+leaks-mutations: $(BUILD)/leaks
+	@BUILD=$(BUILD) CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' LDLIBS='$(LDLIBS)' \
+	    LEAKS_ROOMS='$(LEAKS_ROOMS)' tests/leaks/mutations
+
+tests: $(TESTS) $(PROGRAM) $(BUILD)/bench/generate $(BUILD)/leaks
 
 check: tests
 	BUILD=$(BUILD) tests/run
@@ -172,6 +194,6 @@ sizes:
 clean:
 	rm -rf build
 
-.PHONY: all tests check golden conformance bench bench-peers bench-scale bench-serve install format sizes clean
+.PHONY: all tests check leaks leaks-mutations golden conformance bench bench-peers bench-scale bench-serve install format sizes clean
 .DELETE_ON_ERROR:
 -include $(shell find $(BUILD)/obj $(BUILD)/tests $(BUILD)/bench -name '*.d' 2>/dev/null)

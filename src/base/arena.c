@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/utf8.h"
 
@@ -27,6 +30,7 @@
 #endif
 
 #define ALIGNMENT _Alignof(max_align_t)
+#define KEPT      (16 << 20)
 
 struct arena_block {
 	struct arena_block *next;
@@ -102,6 +106,14 @@ void arena_end(struct arena *arena)
 	*arena = (struct arena){ 0 };
 }
 
+void arena_keep_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_TRIM_THRESHOLD, KEPT);
+	mallopt(M_MMAP_THRESHOLD, KEPT / 2);
+#endif
+}
+
 static bool make_room(
     struct arena *arena, void **items, uint32_t count, uint32_t *room, size_t size)
 {
@@ -150,15 +162,19 @@ const char *text_string(struct arena *arena, Text text)
 Text text_format(struct arena *arena, const char *format, ...)
 {
 	va_list args;
-	char *bytes;
+	char first[256], *bytes;
 	int len;
 
 	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vsnprintf(first, sizeof first, format, args);
 	va_end(args);
 	bytes = len < 0 ? refuse(arena) : arena_take(arena, (size_t)len + 1);
 	if (!bytes)
 		return (Text){ NULL, 0 };
+	if ((size_t)len < sizeof first) {
+		memcpy(bytes, first, (size_t)len);
+		return (Text){ bytes, (size_t)len };
+	}
 	va_start(args, format);
 	vsnprintf(bytes, (size_t)len + 1, format, args);
 	va_end(args);

@@ -20,6 +20,11 @@ void *arena_take(struct arena *arena, size_t size);
 /* Gives all memory back; the arena may be begun again. A zeroed arena is allowed. */
 void arena_end(struct arena *arena);
 
+/* For a program that is asked again and again, once at its start: memory that arenas give back
+ * stays with the process, some megabytes of it, so that the next arena need not have it mapped
+ * anew. */
+void arena_keep_memory(void);
+
 #define ARENA_NEW(arena, type) ((type *)arena_take((arena), sizeof(type)))
 
 /* A growing array whose items live in an arena. `*items` may move when it grows.

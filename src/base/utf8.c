@@ -63,13 +63,19 @@ bool utf8_take(Text *rest, int32_t *point)
 	return true;
 }
 
+size_t utf8_write(int32_t point, char *bytes)
+{
+	bool good = utf8proc_codepoint_valid(point);
+
+	return (size_t)utf8proc_encode_char(good ? point : REPLACEMENT, (utf8proc_uint8_t *)bytes);
+}
+
 void utf8_put(struct out *out, int32_t point)
 {
-	utf8proc_uint8_t bytes[4];
-	bool good = utf8proc_codepoint_valid(point);
-	utf8proc_ssize_t len = utf8proc_encode_char(good ? point : REPLACEMENT, bytes);
+	char bytes[4];
+	size_t len = utf8_write(point, bytes);
 
-	out_put(out, (Text){ (const char *)bytes, (size_t)len });
+	out_put(out, (Text){ bytes, len });
 }
 
 bool utf8_is_word(int32_t point)

@@ -10,6 +10,8 @@ size_t utf8_find_bad(Text text);
 /* Takes one code point from *rest; a bad byte gives U+FFFD and eats one byte. False at the end. */
 bool utf8_take(Text *rest, int32_t *point);
 void utf8_put(struct out *out, int32_t point);
+/* The bytes of a code point, at most four; how many. What is none gives those of U+FFFD. */
+size_t utf8_write(int32_t point, char *bytes);
 /* Letters and digits of any script, and combining marks: what a word is made of. */
 bool utf8_is_word(int32_t point);
 /* Number of code points. */

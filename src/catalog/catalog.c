@@ -286,3 +286,15 @@ const struct post *catalog_posts(const struct catalog *catalog, uint32_t *count)
 	*count = catalog->posts.count;
 	return catalog->posts.items;
 }
+
+const struct caption_entry *catalog_captions(const struct catalog *catalog, uint32_t *count)
+{
+	*count = catalog->captions.count;
+	return catalog->captions.items;
+}
+
+const struct acronym *catalog_acronyms(const struct catalog *catalog, uint32_t *count)
+{
+	*count = catalog->acronyms.count;
+	return catalog->acronyms.items;
+}

@@ -37,6 +37,10 @@ struct precedence {
 	int rank;
 };
 
+struct acronym {
+	Text acronym, expansion; /* empty expansion: nobody has written down what it stands for */
+};
+
 struct catalog;
 
 /* Reads the tables that are built in. One per process; shared by threads; NULL only when memory is
@@ -84,5 +88,7 @@ enum classification catalog_classification_of_line(
 /* The whole tables, in order of code, for browsing and splitting. */
 const struct tag *catalog_tags(const struct catalog *catalog, uint32_t *count);
 const struct post *catalog_posts(const struct catalog *catalog, uint32_t *count);
+const struct caption_entry *catalog_captions(const struct catalog *catalog, uint32_t *count);
+const struct acronym *catalog_acronyms(const struct catalog *catalog, uint32_t *count);
 
 #endif

@@ -19,10 +19,6 @@ struct spelling {
 	enum classification classification;
 };
 
-struct acronym {
-	Text acronym, expansion;
-};
-
 struct reason {
 	Text order, section, letter, meaning;
 };

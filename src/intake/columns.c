@@ -1,7 +1,6 @@
 /* Eight columns to a record. */
 #include "intake/columns.h"
 
-#include "record/reference_id.h"
 #include "telegram/telegram.h"
 
 bool is_escaped(Text text, size_t at)
@@ -38,35 +37,6 @@ static void plain_time(struct arena *arena, Field *time)
 	if (read_american(time->text, &civil))
 		time->text = text_format(arena, "%04d-%02d-%02d %02d:%02d", civil.year, civil.month,
 		    civil.day, civil.hour, civil.minute);
-}
-
-static bool is_listed(const TextList *list, Text id)
-{
-	for (uint32_t i = 0; i < list->count; i++)
-		if (text_equal_nocase(list->items[i], id))
-			return true;
-	return false;
-}
-
-void container_references(struct piece *piece, Text list)
-{
-	struct record *record = &piece->record;
-
-	while (list.len && record->references.count < REFERENCES_LIMIT) {
-		Text id = text_trim(text_cut(&list, '|'));
-		ReferenceId parts;
-
-		if (reference_id_read(id, &parts)) {
-			parts.station = text_upper(&piece->arena, parts.station);
-			id = reference_id_text(&parts, &piece->arena);
-		}
-		if (!record_id_is_valid(id) || text_equal_nocase(id, record->id) ||
-		    is_listed(&record->references, id))
-			continue;
-		Text *item = array_add(&record->references, &piece->arena);
-		if (item)
-			*item = id;
-	}
 }
 
 static void note(struct piece *piece, enum note_kind kind, Text where)
@@ -145,6 +115,7 @@ void columns_read(struct piece *piece, const struct columns *columns, column_dec
 	Text text = piece->record.transcript.text;
 	if (decoded_read(piece, &decoder, text_from(text, spans[COLUMN_HEADER].start), reason) ==
 	    FAULT_NONE)
-		container_references(
-		    piece, transcript_slice(&piece->record.transcript, spans[COLUMN_REFERENCES]));
+		record_cite(&piece->record,
+		    transcript_slice(&piece->record.transcript, spans[COLUMN_REFERENCES]),
+		    &piece->arena);
 }

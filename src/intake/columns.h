@@ -38,7 +38,5 @@ void columns_read(struct piece *piece, const struct columns *columns, column_dec
  */
 enum fault decoded_read(
     struct piece *piece, const struct decoder *decoder, Text message, struct error *reason);
-/* Ids that the container says are cited, after those of the message, without repeats. */
-void container_references(struct piece *piece, Text list);
 
 #endif

@@ -194,7 +194,7 @@ static void read_page(struct piece *piece, struct error *reason)
 	Text message = text_from(record->transcript.text, page.message);
 	if (decoded_read(piece, &page.decoder, message, reason) != FAULT_NONE)
 		return;
-	container_references(piece, page.references);
+	record_cite(record, page.references, &piece->arena);
 	correct_minutes(piece);
 }
 

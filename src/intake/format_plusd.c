@@ -3,6 +3,7 @@
  * text. */
 #include "intake/markup.h"
 #include "intake/nara.h"
+#include "telegram/tags.h"
 
 #define KEYS_MOST  200
 #define TEXTS_MOST 16
@@ -246,26 +247,6 @@ static void set_top_box(struct piece *piece, const struct page *page)
 	piece_take_long_id(piece, id);
 }
 
-/* "AE - United Arab Emirates | PREL - ...", where the message has no TAGS of its own. */
-static void take_tags(struct piece *piece, Text list)
-{
-	struct record *record = &piece->record;
-
-	if (record->tags.count)
-		return;
-	while (list.len && record->tags.count < TAGS_LIMIT) {
-		Text item = text_cut(&list, '|'), code = text_cut_word(&item);
-		const struct tag *tag = catalog_tag(piece->catalog, code);
-		bool known = tag != NULL;
-
-		for (uint32_t i = 0; known && i < record->tags.count; i++)
-			known = !text_equal(record->tags.items[i], tag->code);
-		Text *added = known ? array_add(&record->tags, &piece->arena) : NULL;
-		if (added)
-			*added = tag->code;
-	}
-}
-
 static uint32_t last_line(const struct transcript *transcript, uint32_t line)
 {
 	uint32_t last = transcript->lines.count;
@@ -289,7 +270,8 @@ static void read_text(struct piece *piece, const struct page *page, struct error
 		first = last = 0;
 	if (nara_text_read(piece, first, last, reason) != FAULT_NONE)
 		return;
-	take_tags(piece, head);
+	if (!piece->record.tags.count)
+		tags_of_container(&piece->record, head, piece->catalog, &piece->arena);
 	piece_check_id(piece, reason);
 }
 

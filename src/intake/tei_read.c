@@ -3,9 +3,6 @@
 
 #include "base/utf8.h"
 #include "intake/tei.h"
-#include "record/reflow.h"
-
-#define CLASSIFICATION_WINDOW 40 /* bytes of a sentence that may name a level */
 
 /* --- well-formed or not --- */
 
@@ -88,95 +85,6 @@ static void set_field_of(const struct tei_text *text, enum document_part_kind ki
 	set_field(text, field);
 }
 
-static Text take_number(Text *head)
-{
-	size_t digits = 0;
-
-	while (digits < head->len && digits < 6 && ascii_is_digit(head->at[digits]))
-		digits++;
-	if (!digits || digits == head->len || head->at[digits] != '.')
-		return (Text){ 0 };
-	Text number = text_slice(*head, 0, digits);
-	*head = text_trim(text_from(*head, digits + 1));
-	return number;
-}
-
-/* Signs of footnotes at the end of a head are no part of the title. */
-static Text without_signs(Text title)
-{
-	while (text_ends(title, TEXT("]"))) {
-		size_t at = title.len;
-
-		while (at > 0 && title.len - at < 12 && title.at[at - 1] != '[')
-			at--;
-		if (at == 0 || title.at[at - 1] != '[')
-			return title;
-		title = text_trim_end(text_slice(title, 0, at - 1));
-	}
-	return title;
-}
-
-static void set_title(struct tei_text *text)
-{
-	struct record *record = &text->piece->record;
-	Text head = record_words(record, text->document->head.span, &text->piece->arena);
-	Text number = take_number(&head);
-
-	if (!text->document->number.len)
-		text->document->number = number;
-	record->title = without_signs(head);
-}
-
-/* --- classification --- */
-
-static bool ends_level(Text rest)
-{
-	return !rest.len || text_find_char(TEXT(";.,:[ \n"), rest.at[0]) != TEXT_NONE;
-}
-
-/* "Secret; Immediate; Nodis." at the beginning of a sentence. */
-static enum classification level_of(Text sentence)
-{
-	static const struct {
-		Text words;
-		enum classification plain, noforn;
-	} rows[] = {
-		{ TEXT_INIT("Top Secret"), CLASS_TOP_SECRET, CLASS_TOP_SECRET },
-		{ TEXT_INIT("Secret"), CLASS_SECRET, CLASS_SECRET_NOFORN },
-		{ TEXT_INIT("Confidential"), CLASS_CONFIDENTIAL, CLASS_CONFIDENTIAL_NOFORN },
-		{ TEXT_INIT("Unclassified"), CLASS_UNCLASSIFIED, CLASS_UNCLASSIFIED },
-		{ TEXT_INIT("For Official Use Only"), CLASS_FOUO, CLASS_FOUO },
-	};
-	Text all = text_slice(sentence, 0, text_find_char(sentence, '.'));
-
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		Text rest = sentence;
-
-		if (!text_take_nocase(&rest, rows[i].words) || !ends_level(rest))
-			continue;
-		/* "Secret Files of ..." is a place, not a level. */
-		if (rest.len && rest.at[0] == ' ')
-			continue;
-		return text_find_nocase(all, TEXT("noforn")) != TEXT_NONE ? rows[i].noforn
-									  : rows[i].plain;
-	}
-	return CLASS_UNKNOWN;
-}
-
-static enum classification read_level(Text source_note)
-{
-	enum classification level = CLASS_UNKNOWN;
-
-	while (source_note.len && level == CLASS_UNKNOWN) {
-		size_t dot = text_find_char(source_note, '.');
-
-		source_note =
-		    text_trim(text_from(source_note, dot == TEXT_NONE ? source_note.len : dot + 1));
-		level = level_of(source_note);
-	}
-	return level;
-}
-
 /* --- what the attributes say --- */
 
 static Text attribute(const struct tei_text *text, const struct tei_token *tag, Text name)
@@ -228,14 +136,17 @@ static void set_fields(struct tei_text *text, const struct tei_token *root)
 {
 	struct record *record = &text->piece->record;
 	struct frus_document *document = text->document;
+	Text number;
 
 	finish_parts(text);
 	set_field_of(text, PART_HEAD, &document->head);
 	set_field_of(text, PART_SOURCE, &document->source_note);
 	set_field(text, &document->dateline);
 	set_field(text, &document->date_printed);
-	set_title(text);
-	record->classification = read_level(document->source_note.text);
+	record->title = document_title(record, &number, &text->piece->arena);
+	if (!document->number.len)
+		document->number = number;
+	record->classification = document_level(document->source_note.text);
 	record->created = tei_date(root);
 	if (!record->created.precision)
 		record->created = text->printed;

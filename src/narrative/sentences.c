@@ -1,6 +1,8 @@
 /* Sentences and their tokens. */
 #include "narrative/sentence.h"
 
+#include "record/redaction.h"
+
 #define WORD_LIMIT 40 /* a longer word means nothing to us */
 
 /* ---- where a sentence ends ---- */
@@ -245,9 +247,16 @@ static size_t take_tail(struct sentence *sentence, Text rest)
 
 static size_t take_token(struct sentence *sentence, Text rest)
 {
-	size_t len = word_length(rest);
+	size_t len = redaction_mark_length(rest, NULL);
 	char c = rest.at[0];
 
+	if (len) { /* what stands around it does not belong together */
+		struct token *mark = add_token(sentence, TOKEN_MARK, text_slice(rest, 0, len));
+		if (mark)
+			mark->sign = ';';
+		return len;
+	}
+	len = word_length(rest);
 	if (ascii_is_digit(c)) {
 		uint32_t before = sentence->count;
 		len = add_digits(sentence, rest);

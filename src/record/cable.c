@@ -8,7 +8,7 @@ Text remark_kind_name(enum remark_kind kind)
 
 Text redaction_kind_name(enum redaction_kind kind)
 {
-	return kind == REDACTION_RUN ? TEXT("run") : TEXT("");
+	return kind == REDACTION_MARK ? TEXT("mark") : TEXT("run");
 }
 
 static const struct addressee *last_before(

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "record/marking.h"
+#include "record/redaction.h"
 #include "record/tag_rule.h"
 #include "record/transcript.h"
 
@@ -136,12 +137,14 @@ typedef ARRAY(struct block) BlockList;
 
 /* What stands in the place of words that were taken out. */
 enum redaction_kind {
-	REDACTION_RUN, /* a run of X, as an earlier publisher set it */
+	REDACTION_RUN,  /* a run of X, as an earlier publisher set it */
+	REDACTION_MARK, /* a mark of ours, record/redaction.h */
 	REDACTION_KINDS
 };
 struct redaction {
 	enum redaction_kind kind;
 	Span span;
+	Text reason, extent; /* of a mark: "b(6)", "phrase"; empty for a run */
 };
 
 /* Who classified the message, as its Classified By line says. */
@@ -202,7 +205,7 @@ struct cable {
 
 Text block_kind_name(enum block_kind kind);         /* "paragraph" */
 Text reference_kind_name(enum reference_kind kind); /* "cable", "email" */
-Text redaction_kind_name(enum redaction_kind kind); /* "run" */
+Text redaction_kind_name(enum redaction_kind kind); /* "run", "mark" */
 Text remark_kind_name(enum remark_kind kind);       /* "summary", "comment" */
 /* The addressee of TO or INFO that an exempted one is taken out of: the last before it. NULL when
  * none is. */

@@ -1,6 +1,6 @@
 /* The derived members that tell of a message's body: pages, headings, paragraphs, items, signature.
  */
-#include "base/utf8.h"
+#include "record/redaction.h"
 #include "record/reflow.h"
 #include "record/shape.h"
 
@@ -222,7 +222,7 @@ void derive_false_numbers(const struct writing *writing, const void *base)
 		out_json_open(out, '{');
 		out_json_key(out, "line");
 		out_json_number(out, line);
-		put_key_text(writing, "text", text_trim_end(utf8_head(text, FALSE_NUMBER_EXCERPT)));
+		put_key_text(writing, "text", text_trim_end(redaction_head(text, FALSE_NUMBER_EXCERPT)));
 		out_json_close(out, '}');
 	}
 	out_json_close(out, ']');

@@ -1,7 +1,7 @@
 /* Notes: the table of note.h spelt out, and the one way to add to a list. */
 #include "record/note.h"
 
-#include "base/utf8.h"
+#include "record/redaction.h"
 
 #define EXCERPT_LIMIT 60
 
@@ -32,7 +32,7 @@ void note_add(NoteList *notes, struct arena *arena, const struct transcript *tra
 		note->line = transcript_line(transcript, note->span.start);
 		note->column = transcript_column(transcript, note->span.start);
 		Text first = text_slice(where, 0, text_find_char(where, '\n'));
-		note->excerpt = utf8_head(text_trim_end(first), EXCERPT_LIMIT);
+		note->excerpt = redaction_head(text_trim_end(first), EXCERPT_LIMIT);
 	}
 }
 

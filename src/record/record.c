@@ -1,6 +1,8 @@
 /* Names of kinds, and what may be an id. */
 #include "record/record.h"
 
+#include "record/reference_id.h"
+
 Text record_kind_name(enum record_kind kind)
 {
 	static const Text names[RECORD_KINDS] = { TEXT_INIT("cable"), TEXT_INIT("narrative"),
@@ -42,6 +44,33 @@ bool record_id_is_valid(Text id)
 		if (!is_id_char(id.at[i]) || (i && id.at[i] == '/' && id.at[i - 1] == '/'))
 			return false;
 	return true;
+}
+
+static bool is_listed(const TextList *list, Text id)
+{
+	for (uint32_t i = 0; i < list->count; i++)
+		if (text_equal_nocase(list->items[i], id))
+			return true;
+	return false;
+}
+
+void record_cite(struct record *record, Text list, struct arena *arena)
+{
+	while (list.len && record->references.count < REFERENCES_LIMIT) {
+		Text id = text_trim(text_cut(&list, '|'));
+		ReferenceId parts;
+
+		if (reference_id_read(id, &parts)) {
+			parts.station = text_upper(arena, parts.station);
+			id = reference_id_text(&parts, arena);
+		}
+		if (!record_id_is_valid(id) || text_equal_nocase(id, record->id) ||
+		    is_listed(&record->references, id))
+			continue;
+		Text *item = array_add(&record->references, arena);
+		if (item)
+			*item = id;
+	}
 }
 
 Text reference_kind_name(enum reference_kind kind)

@@ -60,4 +60,13 @@ bool record_kind_read(Text name, enum record_kind *kind);
  */
 bool record_id_is_valid(Text id);
 
+/* Adds the ids that a container says are cited, with '|' between them, to those of the message:
+ * canonical, without repeats, never the record's own. */
+void record_cite(struct record *record, Text list, struct arena *arena);
+
+/* The head of a document without its number ("176. ", *number, or empty) and signs of notes. */
+Text document_title(const struct record *record, Text *number, struct arena *arena);
+/* "Secret; Immediate; Nodis.", the sentence of a source note that names a level; else unknown. */
+enum classification document_level(Text source_note);
+
 #endif

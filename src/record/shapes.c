@@ -182,6 +182,8 @@ static Text name_of_redaction(unsigned value)
 static const struct member redaction_members[] = {
 	NAMED(redaction, "kind", kind, name_of_redaction, REDACTION_KINDS),
 	ROW(redaction, "span", SPAN, span),
+	ROW(redaction, "reason", TEXT, reason),
+	ROW(redaction, "extent", TEXT, extent),
 };
 static const struct shape redaction_shape = SHAPE(redaction, redaction);
 

@@ -1,4 +1,5 @@
 /* One addressee: "RUEHAK/AMEMBASSY ANKARA PRIORITY 0718". */
+#include "record/redaction.h"
 #include "telegram/reader.h"
 
 static bool is_routing_indicator(Text text)
@@ -108,7 +109,7 @@ bool addressee_read(const struct reader *reader, Text line, struct addressee *ad
 	while (cut_number(reader, &rest, addressee) || cut_precedence(reader, &rest, addressee))
 		;
 	addressee->zen |= cut_zen(&rest);
-	if (!rest.len)
+	if (!rest.len || redaction_mark_length(rest, NULL) == rest.len)
 		return false;
 	addressee->plad = reader_field(reader, rest);
 	const struct post *post = catalog_post_by_plad(reader->catalog, rest);

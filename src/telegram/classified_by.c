@@ -1,6 +1,7 @@
 /* The Classified By statement: who, and for which reasons of the order (E.O. 12958 section 1.5,
  * from 25 March 2003 section 1.4). Many of these lines were cut at a fixed column, in the middle of
  * a word: such a line is joined to the next as it stands. */
+#include "record/redaction.h"
 #include "telegram/person.h"
 #include "telegram/reader.h"
 
@@ -21,7 +22,12 @@ static void put(struct reader *reader, struct statement *said, Text text)
 
 	for (size_t i = 0; i < text.len && said->len < STATEMENT_LIMIT; i++) {
 		char c = text.at[i];
+		size_t mark = c == '[' ? redaction_mark_length(text_from(text, i), NULL) : 0;
 
+		if (mark) { /* a comma: what stands around it is not one name */
+			i += mark - 1;
+			c = ',';
+		}
 		if (c == '\\')
 			continue;
 		said->at[said->len] = c;

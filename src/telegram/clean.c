@@ -36,9 +36,11 @@ static void put_line(struct cleaning *cleaning, Text line)
 		text_take_blanks(&line);
 		marking_take(cleaning->catalog, &line, &marking);
 	}
-	for (Text run = line; redaction_find(&run); run = text_from(line, 0)) {
-		put(cleaning, text_slice(line, 0, (size_t)(run.at - line.at)));
-		line = text_from(line, (size_t)(run.at - line.at) + run.len);
+	struct redaction unused;
+
+	for (Text found = line; redaction_find(&found, &unused); found = line) {
+		put(cleaning, text_slice(line, 0, (size_t)(found.at - line.at)));
+		line = text_from(line, (size_t)(found.at - line.at) + found.len);
 	}
 	put(cleaning, line);
 }

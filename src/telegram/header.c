@@ -1,4 +1,5 @@
 /* The transmission header, format lines FL1 to FL9 of ACP 127, one small rule each. */
+#include "record/redaction.h"
 #include "telegram/reader.h"
 
 #define FIRST_LINES 10 /* a class word alone is no classification line further down */
@@ -92,7 +93,7 @@ static bool read_julian(struct station_line *de, Text text)
 static bool take_station(struct header *header, Text line)
 {
 	struct station_line *de = &header->cable->de;
-	Text rest = line, word;
+	Text rest = redaction_before(line), word;
 
 	if (!text_take(&rest, TEXT("DE ")) || !is_relay(word = text_cut_word(&rest)))
 		return false;
@@ -118,7 +119,7 @@ static bool take_station(struct header *header, Text line)
 
 static bool take_signals(struct header *header, Text line)
 {
-	Text rest = line, word;
+	Text rest = line = redaction_before(line), word;
 
 	if (!text_starts(line, TEXT("ZNR")) && !text_starts(line, TEXT("ZNY")))
 		return false;

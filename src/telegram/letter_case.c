@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "record/redaction.h"
 #include "telegram/reader.h"
 
 /* Words that stay low within a title. */
@@ -117,11 +118,23 @@ static void case_word(struct casing *casing, size_t from, size_t to)
 	set_low(casing, from + 1, to);
 }
 
+/* A redaction's mark stands as it stands. */
+static size_t mark_at(Text text, size_t at)
+{
+	return text.at[at] == '[' ? redaction_mark_length(text_from(text, at), NULL) : 0;
+}
+
 static void case_all(struct casing *casing)
 {
 	casing->opens = true;
 	for (size_t i = 0; i < casing->len;) {
-		size_t end = i;
+		size_t mark = mark_at((Text){ casing->at, casing->len }, i), end = i;
+
+		if (mark) {
+			casing->opens = false;
+			i += mark;
+			continue;
+		}
 
 		while (end < casing->len && is_word_byte(casing->at[end]) &&
 		    !apostrophe_at(casing, end))
@@ -146,10 +159,26 @@ static void case_all(struct casing *casing)
 
 static bool has_case(Text text, bool upper)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if (upper ? ascii_is_upper(text.at[i]) : ascii_is_lower(text.at[i]))
+	for (size_t i = 0; i < text.len; i++) {
+		size_t mark = mark_at(text, i);
+
+		if (mark)
+			i += mark - 1;
+		else if (upper ? ascii_is_upper(text.at[i]) : ascii_is_lower(text.at[i]))
 			return true;
+	}
 	return false;
+}
+
+static void raise_words(struct casing *casing)
+{
+	Text text = { casing->at, casing->len };
+
+	for (size_t i = 0, mark; i < text.len; i += mark ? mark : 1) {
+		mark = mark_at(text, i);
+		if (!mark)
+			casing->at[i] = ascii_upper(casing->at[i]);
+	}
 }
 
 Text telegram_title_case(Text subject, const struct catalog *catalog, struct arena *arena)
@@ -162,7 +191,9 @@ Text telegram_title_case(Text subject, const struct catalog *catalog, struct are
 	casing.at = subject.len ? arena_take(arena, subject.len) : NULL;
 	if (!casing.at)
 		return (Text){ 0 };
-	memcpy(casing.at, low ? text_upper(arena, subject).at : subject.at, subject.len);
+	memcpy(casing.at, subject.at, subject.len);
+	if (low)
+		raise_words(&casing);
 	case_all(&casing);
 	return (Text){ casing.at, casing.len };
 }
@@ -175,9 +206,11 @@ Text telegram_name_case(Text name, struct arena *arena)
 	if (!casing.at)
 		return (Text){ 0 };
 	memcpy(casing.at, name.at, name.len);
-	for (size_t i = 0; i < name.len; i++)
-		if (casing.at[i] == '0')
+	for (size_t i = 0, mark; i < name.len; i += mark ? mark : 1) {
+		mark = mark_at(name, i);
+		if (!mark && casing.at[i] == '0')
 			casing.at[i] = 'O';
+	}
 	case_all(&casing);
 	return (Text){ casing.at, casing.len };
 }

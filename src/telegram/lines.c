@@ -1,5 +1,6 @@
 /* The first message lines in any order: captions, attention, E.O., TAGS, SUBJECT, REF, Classified
  * By. */
+#include "record/redaction.h"
 #include "telegram/reader.h"
 
 #define AHEAD_LIMIT   40   /* lines looked ahead for a keyword */
@@ -77,8 +78,15 @@ static size_t count_letters(Text line, bool high)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < line.len; i++)
-		count += high ? ascii_is_upper(line.at[i]) : ascii_is_lower(line.at[i]);
+	for (size_t i = 0; i < line.len; i++) {
+		size_t mark =
+		    line.at[i] == '[' ? redaction_mark_length(text_from(line, i), NULL) : 0;
+
+		if (mark)
+			i += mark - 1;
+		else
+			count += high ? ascii_is_upper(line.at[i]) : ascii_is_lower(line.at[i]);
+	}
 	return count;
 }
 

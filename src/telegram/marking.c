@@ -1,5 +1,6 @@
 /* The classification line and what stands below it: captions, attention and passing lines (5 FAH-2
  * H-440). */
+#include "record/redaction.h"
 #include "telegram/reader.h"
 
 #define STATION_ROOM 32
@@ -219,7 +220,9 @@ static void add_office(struct reader *reader, Text office)
 	Field *field;
 
 	office = text_trim(office);
-	field = office.len ? array_add(&reader->cable->offices, reader->arena) : NULL;
+	field = office.len && redaction_before(office).len == office.len
+	    ? array_add(&reader->cable->offices, reader->arena)
+	    : NULL;
 	if (field)
 		*field = reader_field(reader, office);
 }
@@ -228,7 +231,7 @@ static void add_office(struct reader *reader, Text office)
 static void add_offices(struct reader *reader, Text list)
 {
 	while (list.len && reader->cable->offices.count < TAGS_LIMIT) {
-		Text part = text_cut(&list, ',');
+		Text part = redaction_cut(&list, ',');
 		size_t and;
 
 		while ((and = text_find(part, TEXT(" AND "))) != TEXT_NONE) {

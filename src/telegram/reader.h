@@ -120,8 +120,9 @@ bool ends_sentence(Text line);
 void body_read(struct reader *reader, uint32_t end); /* lines from reader->line up to `end` */
 uint32_t signature_read(struct reader *reader);      /* its line, or reader->end */
 void redactions_read(struct reader *reader);
-/* The first run of X in *text that stands for words; *text is then the run. */
-bool redaction_find(Text *text);
+/* The first mark, or run of X, in *text that stands for words; *text is then that. Sets all of
+ * *redaction but the span. */
+bool redaction_find(Text *text, struct redaction *redaction);
 
 /* classified_by.c: persons and reasons of a Classified By statement, into the cable. False when it
  * names nobody. `stretch` may hold several lines. */

@@ -1,6 +1,8 @@
-/* Redactions of the publisher: runs of X that stand for words, also where the next word is glued
- * to them. No word and no numeral has four X in a row. */
+/* Redactions: marks of ours, and runs of X by an earlier publisher that stand for words, also where
+ * the next word is glued to them. No word and no numeral has four X in a row. */
 #include "telegram/reader.h"
+
+#include "record/redaction.h"
 
 #define RUN_LEAST       4 /* XXXX; an amount in capitals is no longer than XXX */
 #define RUN_LEAST_LOWER 5
@@ -26,44 +28,64 @@ static bool is_run(Text text, size_t from, size_t to)
 	return to - from >= least || (alone && to - from >= RUN_LEAST);
 }
 
-bool redaction_find(Text *text)
+/* The length of the run of X that begins at `at`, 0 when none does; *passed: what needs no second
+ * look. */
+static size_t run_length(Text text, size_t at, size_t *passed)
 {
-	for (size_t i = 0, end; i < text->len; i = end + 1) {
-		char second = i + 1 < text->len ? text->at[i + 1] : '\0';
+	char second = at + 1 < text.len ? text.at[at + 1] : '\0';
+	size_t end = at + 1;
 
-		end = i;
-		if (ascii_upper(text->at[i]) != 'X' || ascii_upper(second) != 'X')
+	*passed = 1;
+	if (ascii_upper(text.at[at]) != 'X' || ascii_upper(second) != 'X')
+		return 0;
+	while (end < text.len && text.at[end] == second)
+		end++;
+	*passed = end - at;
+	return is_run(text, at, end) ? end - at : 0;
+}
+
+bool redaction_find(Text *text, struct redaction *redaction)
+{
+	struct redaction_mark mark;
+
+	for (size_t at = 0, passed; at < text->len; at += passed) {
+		size_t marked =
+		    text->at[at] == '[' ? redaction_mark_length(text_from(*text, at), &mark) : 0;
+		size_t length = marked ? marked : run_length(*text, at, &passed);
+
+		if (!length)
 			continue;
-		for (end = i + 1; end < text->len && text->at[end] == second;)
-			end++;
-		if (is_run(*text, i, end)) {
-			*text = text_slice(*text, i, end - i);
-			return true;
-		}
-		end--;
+		*redaction = marked ? (struct redaction){ .kind = REDACTION_MARK,
+			.reason = mark.reason,
+			.extent = extent_word(mark.extent) }
+				    : (struct redaction){ .kind = REDACTION_RUN };
+		*text = text_slice(*text, at, length);
+		return true;
 	}
 	return false;
 }
 
-static void add_run(struct reader *reader, Text run)
+static void add_redaction(struct reader *reader, Text found, struct redaction redaction)
 {
-	struct redaction *redaction = array_add(&reader->cable->redactions, reader->arena);
+	struct redaction *added = array_add(&reader->cable->redactions, reader->arena);
 
-	if (redaction)
-		*redaction =
-		    (struct redaction){ REDACTION_RUN, transcript_span(reader->transcript, run) };
+	redaction.span = transcript_span(reader->transcript, found);
+	if (added)
+		*added = redaction;
 }
 
 void redactions_read(struct reader *reader)
 {
 	Text rest = transcript_slice(reader->transcript, reader->cable->message);
 
-	for (Text run = rest; redaction_find(&run); run = rest) {
+	struct redaction redaction;
+
+	for (Text found = rest; redaction_find(&found, &redaction); found = rest) {
 		if (reader->cable->redactions.count >= BLOCKS_LIMIT) {
-			reader_note(reader, NOTE_TOO_MANY, run);
+			reader_note(reader, NOTE_TOO_MANY, found);
 			break;
 		}
-		add_run(reader, run);
-		rest = text_from(rest, (size_t)(run.at - rest.at) + run.len);
+		add_redaction(reader, found, redaction);
+		rest = text_from(rest, (size_t)(found.at - rest.at) + found.len);
 	}
 }

@@ -282,6 +282,12 @@ static void pass(struct scan *scan)
 	const struct token *t = scan->at;
 	bool says = t->kind != TOKEN_SIGN && !reference_is_remark(t);
 
+	if (token_is_redaction(t)) { /* what stood there may be the post of the next number */
+		flush_unread(scan);
+		scan->fresh = false;
+		scan->at++;
+		return;
+	}
 	scan->at += reference_is_date(t) ? 5 : 1;
 	if (token_is_word(t, TEXT("NOTAL")))
 		mark_notal(scan, t > scan->first && token_is_word(t - 1, TEXT("ALL")));

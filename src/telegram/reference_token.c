@@ -2,6 +2,7 @@
  * decided here, by what they touch. */
 #include "telegram/reference_token.h"
 
+#include "record/redaction.h"
 #include "record/reference_id.h"
 #include "telegram/reference_frame.h"
 
@@ -114,8 +115,12 @@ static void cut_run(struct cutter *cutter)
 static void cut_sign(struct cutter *cutter)
 {
 	Text *rest = &cutter->rest;
+	size_t mark = redaction_mark_length(*rest, NULL);
 
-	if (text_take(rest, TEXT("\xC2\xB6"))) {
+	if (mark) {
+		add(cutter, TOKEN_SIGN, mark);
+		cutter->space = true;
+	} else if (text_take(rest, TEXT("\xC2\xB6"))) {
 		cutter->space = cutter->line = true;
 	} else if (text_starts(*rest, TEXT("\xE2\x80\x98")) ||
 	    text_starts(*rest, TEXT("\xE2\x80\x99")) || text_starts(*rest, TEXT("\xE2\x80\x93")) ||
@@ -191,9 +196,14 @@ bool token_year(const struct token *token, int *year)
 	return true;
 }
 
+bool token_is_redaction(const struct token *token)
+{
+	return token->kind == TOKEN_SIGN && token->text.len > 3;
+}
+
 bool token_is_sign(const struct token *token, char sign)
 {
-	if (token->kind != TOKEN_SIGN)
+	if (token->kind != TOKEN_SIGN || token_is_redaction(token))
 		return false;
 	if (token->text.len == 3)
 		return sign == ((unsigned char)token->text.at[2] < 0x95 ? '-' : '\'');

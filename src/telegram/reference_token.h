@@ -24,6 +24,7 @@ bool token_number(const struct token *token, unsigned most, uint64_t *value);
 /* A year of two or four digits. */
 bool token_year(const struct token *token, int *year);
 bool token_is_sign(const struct token *token, char sign);
+bool token_is_redaction(const struct token *token); /* of a redaction: one sign */
 bool token_is_word(const struct token *token, Text word); /* in any case */
 
 #endif

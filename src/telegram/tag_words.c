@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "catalog/tag_reading.h"
+#include "record/redaction.h"
 
 #define RESIDUE_GAP 5 /* so many blanks and what follows are no part of the line */
 
@@ -73,14 +74,8 @@ static bool opens_page_line(Text rest)
 
 static Text take_inner(Text *rest)
 {
-	size_t close;
-	Text inner;
-
 	*rest = text_from(*rest, 1);
-	close = text_find_char(*rest, ')');
-	inner = text_slice(*rest, 0, close == TEXT_NONE ? rest->len : close);
-	*rest = text_from(*rest, inner.len + 1);
-	return inner;
+	return redaction_cut(rest, ')');
 }
 
 static void add_word(TagWords *words, struct arena *arena, struct tag_word word)
@@ -98,8 +93,12 @@ static void add_words(struct reader *reader, TagWords *words, Text *rest, bool *
 	while (rest->len && rest->at[0] != '\n' && words->count < TAG_WORDS_LIMIT) {
 		char c = rest->at[0];
 		Text word = peek_word(*rest);
+		size_t mark = c == '[' ? redaction_mark_length(*rest, NULL) : 0;
 
-		if (c == '(') {
+		if (mark) {
+			comma[0] = true;
+			*rest = text_from(*rest, mark);
+		} else if (c == '(') {
 			Text inner = take_inner(rest);
 			add_word(words, reader->arena, (struct tag_word){ inner, true, *comma });
 			*comma = false;
@@ -123,6 +122,15 @@ static void add_words(struct reader *reader, TagWords *words, Text *rest, bool *
 	}
 }
 
+/* A bracket that the line does not close. */
+static bool opens_bracket(Text line)
+{
+	redaction_cut(&line, '(');
+	size_t len = line.len;
+	redaction_cut(&line, ')');
+	return len && !line.len;
+}
+
 TagWords tag_words_of(struct reader *reader, Text stretch)
 {
 	TagWords words = { 0 };
@@ -138,8 +146,7 @@ TagWords tag_words_of(struct reader *reader, Text stretch)
 			stretch = text_from(stretch, line.len + 1);
 			continue;
 		}
-		bool open = text_find_char(kept, '(') != TEXT_NONE &&
-		    text_find_char(kept, ')') == TEXT_NONE;
+		bool open = opens_bracket(kept);
 		Text rest = open ? stretch : kept;
 		add_words(reader, &words, &rest, &comma);
 		stretch = open ? rest : text_from(stretch, line.len + 1);

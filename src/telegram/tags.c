@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "catalog/tag_reading.h"
+#include "record/redaction.h"
 
 #define PHRASE_MOST 4 /* words of one tag: "COUNTRY CLEARANCE" */
 #define PHRASE_WORD 5 /* letters of a word that cannot be a code */
@@ -191,7 +192,7 @@ static void take_bracket(struct tags *tags)
 	}
 	while (inner.len) {
 		Text one = text_trim(text_cut(&inner, ';'));
-		if (one.len > 1)
+		if (one.len > 1 && redaction_before(one).len == one.len)
 			add_person(tags, one, reader_joined(tags->reader, one).text);
 	}
 }
