@@ -112,7 +112,10 @@ static enum fault add_reading(struct vault *vault, const struct arrival *arrival
 	bind_blob(add, 7, hash_bytes(&packed->reading_hash));
 	bind_blob(add, 8, packed->structure);
 	bind_blob(add, 9, packed->text);
-	return statement_run(add, err);
+	bind_text(add, 10, arrival->flagging ? arrival->flagging->rules : (Text){ 0 });
+	if (statement_run(add, err) == FAULT_NONE && arrival->flagging)
+		flags_add(vault, revision, arrival->flagging, err);
+	return err->fault;
 }
 
 /* Where an arrival stands in what the vault has: 0 where there is nothing yet. */
@@ -141,7 +144,8 @@ static enum fault write(struct vault *vault, const struct arrival *arrival,
 	int64_t revision = 0;
 
 	if ((!place->source && add_source(vault, packed, &place->source, err) != FAULT_NONE) ||
-	    (!place->record && add_record(vault, arrival->id, &place->record, err) != FAULT_NONE))
+	    (!place->record && add_record(vault, arrival->id, &place->record, err) != FAULT_NONE) ||
+	    rules_keep(vault, arrival->flagging, err) != FAULT_NONE)
 		return err->fault;
 	if (add_revision(vault, arrival, place->record, place->source, place->last + 1, &revision,
 		err) != FAULT_NONE)
@@ -206,6 +210,21 @@ enum fault vault_add(struct vault *vault, const struct arrival *arrival, enum ou
 	if (revision)
 		*revision = (uint32_t)(place.number ? place.number : place.last + 1);
 	return FAULT_NONE;
+}
+
+enum fault revision_find(
+    struct vault *vault, Text id, uint32_t number, int64_t *revision, struct error *err)
+{
+	struct statement *find = vault_ask(vault, ASK_FIND_NAMED_REVISION, err);
+
+	if (!find)
+		return err->fault;
+	bind_text(find, 1, id);
+	bind_number(find, 2, number);
+	if (ask_number(find, revision, err) == FAULT_NONE && !*revision)
+		fail(err, FAULT_NOT_FOUND, "no revision %u of '%.*s' in the archive", number,
+		    TEXT_ARG(id));
+	return err->fault;
 }
 
 enum fault vault_find_source(struct vault *vault, const Sha256 *source, Text format,

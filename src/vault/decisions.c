@@ -1,23 +1,8 @@
-/* Deciding, and what the decisions come to: counts, holdings, states. */
+/* Deciding: one row, and what belongs to it, and its place in the chain. */
 #include "vault/internal.h"
 #include "vault/standing.h"
 
 #include "base/utf8.h"
-
-Text state_name(enum state state)
-{
-	static const Text names[STATES] = {
-		[STATE_HELD] = TEXT_INIT("held"),
-		[STATE_APPROVED] = TEXT_INIT("approved"),
-		[STATE_SCHEDULED] = TEXT_INIT("scheduled"),
-		[STATE_RELEASED] = TEXT_INIT("released"),
-		[STATE_WITHDRAWN] = TEXT_INIT("withdrawn"),
-	};
-
-	return names[(unsigned)state < STATES ? state : STATE_HELD];
-}
-
-/* --- deciding --- */
 
 /* Reasons are shown to the public, curators stand in the vault for ever. */
 static enum fault check_words(const struct decision *decision, struct error *err)
@@ -34,39 +19,89 @@ static enum fault check_words(const struct decision *decision, struct error *err
 	return FAULT_NONE;
 }
 
-static enum fault add_decision(struct vault *vault, const struct history *history,
-    const struct decision *decision, struct error *err)
+/* Times that were not given are now. */
+static enum fault complete(const struct decision *given, struct decision *whole, struct error *err)
+{
+	*whole = *given;
+	if (whole->decided.precision == PRECISION_UNKNOWN)
+		whole->decided = clock_now();
+	if (whole->effective.precision == PRECISION_UNKNOWN)
+		whole->effective = whole->decided;
+	return check_words(whole, err);
+}
+
+/* What a decision is about. */
+struct about {
+	struct history history;
+	uint32_t number;  /* of the revision */
+	int64_t revision; /* its id */
+};
+
+static enum fault add_decision(struct vault *vault, const struct about *about,
+    const struct decision *decision, int64_t *number, struct error *err)
 {
 	struct statement *add = vault_ask(vault, ASK_ADD_DECISION, err);
 
 	if (!add)
 		return err->fault;
-	bind_number(add, 1, history->record);
-	bind_number(add, 2, history->latest);
+	bind_number(add, 1, about->history.record);
+	bind_number(add, 2, about->number);
 	bind_text(add, 3, verdict_name(decision->verdict));
 	bind_moment(add, 4, decision->effective);
 	bind_text(add, 6, decision->reason.at ? decision->reason : TEXT(""));
 	bind_text(add, 7, decision->curator.at ? decision->curator : TEXT(""));
 	bind_number(add, 8, decision->decided.seconds);
-	return statement_run(add, err);
+	if (statement_run(add, err) == FAULT_NONE)
+		*number = store_last_id(vault->store);
+	return err->fault;
 }
 
-/* Refused before anything is written, or one row. */
-static enum fault decide(
-    struct vault *vault, Text id, const struct decision *decision, struct error *err)
+/* The row, its parts, and then its place in the chain, which is over all of it. */
+static enum fault write(struct vault *vault, const struct about *about,
+    const struct decision *decision, const struct decision_parts *parts, struct error *err)
 {
-	struct history history;
-	struct arena arena;
-	enum fault fault;
+	int64_t number = 0;
+	enum fault fault = add_decision(vault, about, decision, &number, err);
 
-	arena_begin(&arena, 0);
-	fault = vault_history(vault, id, &arena, &history, err);
+	if (fault == FAULT_NONE && parts->put)
+		fault = parts->put(parts->context, vault, about->revision, number, err);
+	return fault == FAULT_NONE ? log_chain(vault, number, err) : fault;
+}
+
+static enum fault look(struct vault *vault, Text id, struct about *about, struct arena *arena,
+    const struct decision *decision, const struct decision_parts *parts, struct error *err)
+{
+	enum fault fault = vault_history(vault, id, arena, &about->history, err);
+
+	if (!about->number)
+		about->number = about->history.latest;
 	if (fault == FAULT_NONE)
-		fault = standing_admits(&history, decision, err);
+		fault = standing_admits(&about->history, decision, err);
+	if (fault == FAULT_NONE && parts->put)
+		fault = revision_find(vault, id, about->number, &about->revision, err);
+	if (fault == FAULT_NONE && parts->check)
+		fault = parts->check(parts->context, vault, about->revision, 0, err);
+	return fault;
+}
+
+enum fault decide_with(struct vault *vault, Text id, uint32_t revision,
+    const struct decision *decision, const struct decision_parts *parts, struct error *err)
+{
+	struct about about = { .number = revision };
+	struct decision whole;
+	struct arena arena;
+	enum fault fault = complete(decision, &whole, err);
+
+	if (fault == FAULT_NONE)
+		fault = change_begin(vault, err);
+	if (fault != FAULT_NONE)
+		return fault;
+	arena_begin(&arena, 0);
+	fault = look(vault, id, &about, &arena, &whole, parts, err);
 	if (fault != FAULT_NONE)
 		fault = change_refuse(vault, fault);
 	else
-		fault = change_end(vault, add_decision(vault, &history, decision, err), err);
+		fault = change_end(vault, write(vault, &about, &whole, parts, err), err);
 	arena_end(&arena);
 	return fault;
 }
@@ -74,116 +109,7 @@ static enum fault decide(
 enum fault vault_decide(
     struct vault *vault, Text id, const struct decision *decision, struct error *err)
 {
-	struct decision whole = *decision;
-	enum fault fault = check_words(decision, err);
+	const struct decision_parts none = { 0 };
 
-	if (whole.decided.precision == PRECISION_UNKNOWN)
-		whole.decided = clock_now();
-	if (whole.effective.precision == PRECISION_UNKNOWN)
-		whole.effective = whole.decided;
-	if (fault == FAULT_NONE)
-		fault = change_begin(vault, err);
-	if (fault != FAULT_NONE)
-		return fault;
-	return decide(vault, id, &whole, err);
-}
-
-/* --- looking --- */
-
-static void hold(const struct history *history, Moment now, struct holding *holding)
-{
-	struct standing standing = standing_of(history, now);
-
-	*holding = (struct holding){
-		.id = history->id,
-		.kind = history->kind,
-		.state = standing.state,
-		.revisions = history->latest,
-		.created = history->created,
-		.stated_release = history->stated_release,
-		.effective = standing.effective,
-		.path = history->path,
-	};
-}
-
-struct listing {
-	Moment now;
-	holding_taker *take;
-	void *context;
-};
-
-static enum fault list_one(void *context, const struct history *history, struct error *err)
-{
-	const struct listing *listing = context;
-	struct holding holding;
-
-	hold(history, listing->now, &holding);
-	return listing->take(listing->context, &holding, err);
-}
-
-enum fault vault_each(
-    struct vault *vault, Moment now, holding_taker *take, void *context, struct error *err)
-{
-	struct listing listing = { now, take, context };
-
-	return vault_each_history(vault, list_one, &listing, err);
-}
-
-enum fault vault_find(struct vault *vault, Text id, Moment now, struct arena *arena,
-    struct holding *holding, struct error *err)
-{
-	struct history history;
-	enum fault fault = vault_history(vault, id, arena, &history, err);
-
-	if (fault == FAULT_NONE)
-		hold(&history, now, holding);
-	return fault;
-}
-
-struct tally {
-	Moment now;
-	struct vault_counts counts;
-};
-
-static enum fault count_one(void *context, const struct history *history, struct error *err)
-{
-	struct tally *tally = context;
-	struct standing standing = standing_of(history, tally->now);
-
-	(void)err;
-	tally->counts.records++;
-	tally->counts.states[standing.state]++;
-	tally->counts.public_records +=
-	    standing.in_force && standing.in_force->verdict == VERDICT_RELEASE;
-	return FAULT_NONE;
-}
-
-static enum fault count_rows(struct vault *vault, struct vault_counts *counts, struct error *err)
-{
-	struct statement *rows = statement_open(vault->store,
-	    "SELECT (SELECT count(*) FROM revision), (SELECT count(*) FROM source)", err);
-	enum fault fault;
-
-	if (!rows)
-		return err->fault;
-	if (statement_step(rows)) {
-		counts->revisions = (uint64_t)row_number(rows, 0);
-		counts->sources = (uint64_t)row_number(rows, 1);
-	}
-	fault = statement_end(rows, err);
-	statement_close(rows);
-	return fault;
-}
-
-enum fault vault_count(
-    struct vault *vault, Moment now, struct vault_counts *counts, struct error *err)
-{
-	struct tally tally = { .now = now };
-	enum fault fault = vault_each_history(vault, count_one, &tally, err);
-
-	if (fault == FAULT_NONE)
-		fault = count_rows(vault, &tally.counts, err);
-	if (fault == FAULT_NONE)
-		*counts = tally.counts;
-	return fault;
+	return decide_with(vault, id, 0, decision, &none, err);
 }

@@ -11,11 +11,16 @@ enum column {
 	KIND,
 	CREATED,
 	STATED = CREATED + 2,
-	REVISION = STATED + 2,
+	OPEN_FLAGS = STATED + 2,
+	OPEN_SEVERE,
+	SEVERE,
+	REDACTED,
+	REVISION,
 	VERDICT,
 	EFFECTIVE,
 	REASON = EFFECTIVE + 2,
-	DECIDED
+	DECIDED,
+	CURATOR
 };
 
 static const Text verdict_names[] = {
@@ -29,8 +34,8 @@ Text verdict_name(enum verdict verdict)
 	return verdict_names[verdict];
 }
 
-/* The table's CHECK knows the same three words. */
-static enum verdict read_verdict(Text stored)
+/* The table's CHECK knows the same words. */
+enum verdict verdict_read(Text stored)
 {
 	for (unsigned i = 0; i < sizeof verdict_names / sizeof *verdict_names; i++)
 		if (text_equal(stored, verdict_names[i]))
@@ -56,6 +61,10 @@ static void begin_history(struct statement *rows, struct arena *arena, struct hi
 		.latest = (uint32_t)row_number(rows, NUMBER),
 		.created = row_moment(rows, CREATED),
 		.stated_release = row_moment(rows, STATED),
+		.open_flags = (uint32_t)row_number(rows, OPEN_FLAGS),
+		.open_severe = (uint32_t)row_number(rows, OPEN_SEVERE),
+		.severe = (uint32_t)row_number(rows, SEVERE),
+		.is_redacted = row_number(rows, REDACTED) != 0,
 	};
 }
 
@@ -67,11 +76,12 @@ static void add_ruling(struct statement *rows, struct arena *arena, struct histo
 	if (!ruling)
 		return;
 	*ruling = (struct ruling){
-		.verdict = read_verdict(row_text(rows, VERDICT)),
+		.verdict = verdict_read(row_text(rows, VERDICT)),
 		.revision = (uint32_t)row_number(rows, REVISION),
 		.effective = row_moment(rows, EFFECTIVE),
 		.decided = row_number(rows, DECIDED),
 		.reason = text_copy(arena, row_text(rows, REASON)),
+		.curator = text_copy(arena, row_text(rows, CURATOR)),
 	};
 }
 

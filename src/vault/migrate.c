@@ -4,16 +4,18 @@
 
 #include <inttypes.h>
 
-extern const Text embedded_001_first_sql, embedded_002_packed_sql;
+extern const Text embedded_001_first_sql, embedded_002_packed_sql, embedded_003_review_sql;
 
 static const struct step {
 	int layout;
 	const Text *sql;
-	Text mark; /* written with it */
+	Text mark;                                                  /* written with it */
+	enum fault (*also)(struct store *store, struct error *err); /* what SQL cannot; or NULL */
 } schema[] = {
 	{ 1, &embedded_001_first_sql,
-	    TEXT_INIT("PRAGMA application_id = 0x43484e43; PRAGMA user_version = 1;") },
-	{ 2, &embedded_002_packed_sql, TEXT_INIT("PRAGMA user_version = 2;") },
+	    TEXT_INIT("PRAGMA application_id = 0x43484e43; PRAGMA user_version = 1;"), NULL },
+	{ 2, &embedded_002_packed_sql, TEXT_INIT("PRAGMA user_version = 2;"), NULL },
+	{ 3, &embedded_003_review_sql, TEXT_INIT("PRAGMA user_version = 3;"), log_chain_all },
 };
 
 #define STEPS  (sizeof schema / sizeof *schema)
@@ -32,6 +34,8 @@ enum fault vault_migrate(struct store *store, struct error *err)
 		fault = store_run(store, *schema[i].sql, err);
 		if (fault == FAULT_NONE)
 			fault = store_run(store, schema[i].mark, err);
+		if (fault == FAULT_NONE && schema[i].also)
+			fault = schema[i].also(store, err);
 	}
 	if (fault == FAULT_NONE)
 		fault = store_commit(store, err);

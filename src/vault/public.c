@@ -4,7 +4,6 @@
 #include "vault/standing.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* --- in order of created, then id --- */
 
@@ -15,41 +14,97 @@ struct place {
 	bool dated;
 };
 
+/* What goes out, or all that there is. */
+enum view { VIEW_PUBLIC, VIEW_ALL };
+
 struct queue {
 	struct vault *vault;
+	enum view view;
 	Moment now;
 	struct arena *arena;
 	ARRAY(struct place) places;
 };
 
-/* Kind, time and hash of one revision; `hex` keeps the digits. */
-static enum fault read_reading(struct vault *vault, int64_t number, struct public_record *record,
-    char hex[SHA256_HEX_ROOM], struct error *err)
+enum reading_column {
+	KIND,
+	CREATED,
+	HASH = CREATED + 2,
+	REVISION,
+	SHOWN,
+	SHOWN_HASH = SHOWN + 2,
+	SHOWN_CUTS,
+	ARRIVED,
+	SOURCE_HASH,
+	SHOWN_SOURCE_HASH
+};
+
+/* A row of ASK_READING: kind, time and hash of what was read, and of what is shown instead. */
+struct reading {
+	int64_t revision;
+	enum record_kind kind;
+	Moment created, shown_created, arrived;
+	Sha256 hash, shown_hash; /* of reading and source */
+	Sha256 shown_cuts;
+};
+
+static Sha256 hash_content(struct statement *rows, int reading, int source)
+{
+	Sha256 both[2] = { row_hash(rows, reading), row_hash(rows, source) };
+
+	return sha256_of((Text){ (const char *)both, sizeof both });
+}
+
+static enum fault read_row(struct vault *vault, int64_t number, struct public_record *record,
+    struct reading *reading, struct error *err)
 {
 	struct statement *rows = vault_ask(vault, ASK_READING, err);
-	Sha256 hash = { 0 };
-	Text bytes;
-	bool found;
 	enum fault fault;
 
 	if (!rows)
 		return err->fault;
+	*reading = (struct reading){ 0 };
 	bind_number(rows, 1, number);
 	bind_number(rows, 2, record->revision);
-	found = statement_step(rows);
-	if (found) {
-		record_kind_read(row_text(rows, 0), &record->kind);
-		record->created = row_moment(rows, 1);
-		bytes = row_blob(rows, 3);
-		if (bytes.len == sizeof hash.bytes)
-			memcpy(hash.bytes, bytes.at, bytes.len);
-		record->reading_sha256 = sha256_hex(hash, hex);
+	if (statement_step(rows)) {
+		record_kind_read(row_text(rows, KIND), &reading->kind);
+		reading->created = row_moment(rows, CREATED);
+		reading->hash = hash_content(rows, HASH, SOURCE_HASH);
+		reading->revision = row_number(rows, REVISION);
+		reading->shown_created = row_moment(rows, SHOWN);
+		reading->shown_hash = hash_content(rows, SHOWN_HASH, SHOWN_SOURCE_HASH);
+		reading->shown_cuts = row_hash(rows, SHOWN_CUTS);
+		reading->arrived = (Moment){ row_number(rows, ARRIVED), PRECISION_SECOND };
 	}
 	fault = statement_end(rows, err);
-	if (fault == FAULT_NONE && !found)
+	if (fault == FAULT_NONE && !reading->revision)
 		fault = fail(err, FAULT_CORRUPT, "'%s' has no reading of '%.*s', revision %u",
 		    vault->path, TEXT_ARG(record->id), record->revision);
 	return fault;
+}
+
+/* Kind, time and hash of one revision as it goes out, or as it lies in the vault; `hex` keeps the
+ * digits. */
+static enum fault read_reading(struct vault *vault, int64_t number, enum view view,
+    struct public_record *record, char hex[SHA256_HEX_ROOM], struct error *err)
+{
+	struct reading reading;
+	Sha256 digest;
+	bool any = false;
+
+	if (read_row(vault, number, record, &reading, err) != FAULT_NONE ||
+	    (view == VIEW_PUBLIC &&
+		cuts_digest(vault, reading.revision, &any, &digest, err) != FAULT_NONE))
+		return err->fault;
+	if (any && !sha256_equal(digest, reading.shown_cuts))
+		return fail(err, FAULT_CONFLICT,
+		    "words of '%.*s' were cut and nothing was made to show instead",
+		    TEXT_ARG(record->id));
+	record->kind = reading.kind;
+	record->created = any ? reading.shown_created : reading.created;
+	if (view == VIEW_ALL)
+		record->released = reading.arrived;
+	record->content_sha256 = sha256_hex(any ? reading.shown_hash : reading.hash, hex);
+	return FAULT_NONE;
 }
 
 static enum fault place_one(void *context, const struct history *history, struct error *err)
@@ -57,13 +112,15 @@ static enum fault place_one(void *context, const struct history *history, struct
 	struct queue *queue = context;
 	struct standing standing = standing_of(history, queue->now);
 	struct public_record shown = { .id = history->id };
+	bool is_public = standing.in_force && standing.in_force->verdict == VERDICT_RELEASE;
 	char hex[SHA256_HEX_ROOM];
 	struct place *place;
 
-	if (!standing.in_force || standing.in_force->verdict != VERDICT_RELEASE)
+	if (queue->view == VIEW_PUBLIC && !is_public)
 		return FAULT_NONE;
-	shown.revision = standing.in_force->revision;
-	if (read_reading(queue->vault, history->record, &shown, hex, err) != FAULT_NONE)
+	shown.revision = queue->view == VIEW_PUBLIC ? standing.in_force->revision : history->latest;
+	if (read_reading(queue->vault, history->record, queue->view, &shown, hex, err) !=
+	    FAULT_NONE)
 		return err->fault;
 	place = array_add(&queue->places, queue->arena);
 	if (!place)
@@ -84,8 +141,46 @@ static int compare_places(const void *left, const void *right)
 	return a->rank < b->rank ? -1 : a->rank > b->rank;
 }
 
-static enum fault show_one(struct vault *vault, int64_t number, Moment now, public_taker *take,
-    void *context, struct error *err)
+/* Its versions, or the latest revision alone. */
+static enum fault list_versions(const struct queue *queue, const struct history *history,
+    struct arena *arena, VersionList *versions, Moment *released, struct error *err)
+{
+	struct public_version *version;
+
+	if (queue->view == VIEW_PUBLIC)
+		return standing_versions(history, queue->now, arena, versions, released, err);
+	version = array_add(versions, arena);
+	if (!version)
+		return fail(
+		    err, FAULT_NO_MEMORY, "no memory left for '%.*s'", TEXT_ARG(history->id));
+	*version =
+	    (struct public_version){ .number = history->latest, .revision = history->latest };
+	return FAULT_NONE;
+}
+
+/* What goes out of each version's revision. */
+static enum fault hash_versions(const struct queue *queue, int64_t number,
+    const struct public_record *record, struct arena *arena, VersionList *versions,
+    struct error *err)
+{
+	for (uint32_t i = 0; i < versions->count; i++) {
+		struct public_version *version = &versions->items[i];
+		struct public_record shown = { .id = record->id, .revision = version->revision };
+		char hex[SHA256_HEX_ROOM];
+
+		if (version->revision == record->revision)
+			version->sha256 = record->content_sha256;
+		else if (read_reading(queue->vault, number, queue->view, &shown, hex, err) !=
+		    FAULT_NONE)
+			return err->fault;
+		else
+			version->sha256 = text_copy(arena, shown.content_sha256);
+	}
+	return FAULT_NONE;
+}
+
+static enum fault show_one(
+    const struct queue *queue, int64_t number, public_taker *take, void *context, struct error *err)
 {
 	struct history history;
 	struct public_record record = { 0 };
@@ -95,15 +190,19 @@ static enum fault show_one(struct vault *vault, int64_t number, Moment now, publ
 	enum fault fault;
 
 	arena_begin(&arena, 0);
-	fault = vault_history_of(vault, number, &arena, &history, err);
+	fault = vault_history_of(queue->vault, number, &arena, &history, err);
 	if (fault == FAULT_NONE)
-		fault = standing_versions(&history, now, &arena, &versions, &record.released, err);
+		fault = list_versions(queue, &history, &arena, &versions, &record.released, err);
 	if (fault == FAULT_NONE && versions.count) {
 		record.id = history.id;
 		record.revision = versions.items[versions.count - 1].revision;
 		record.versions = versions.items;
 		record.version_count = versions.count;
-		fault = read_reading(vault, number, &record, hex, err);
+		fault = read_reading(queue->vault, number, queue->view, &record, hex, err);
+		if (queue->view == VIEW_ALL)
+			versions.items[0].released = record.released;
+		if (fault == FAULT_NONE)
+			fault = hash_versions(queue, number, &record, &arena, &versions, err);
 		if (fault == FAULT_NONE)
 			fault = take(context, &record, err);
 	}
@@ -111,34 +210,46 @@ static enum fault show_one(struct vault *vault, int64_t number, Moment now, publ
 	return fault;
 }
 
+static enum fault show_all(
+    struct queue *queue, public_taker *take, void *context, struct error *err)
+{
+	enum fault fault = vault_each_history(queue->vault, place_one, queue, err);
+
+	if (queue->places.count)
+		qsort(queue->places.items, queue->places.count, sizeof *queue->places.items,
+		    compare_places);
+	for (uint32_t i = 0; i < queue->places.count && fault == FAULT_NONE; i++)
+		fault = show_one(queue, queue->places.items[i].record, take, context, err);
+	return fault;
+}
+
 enum fault vault_each_public(
     struct vault *vault, Moment now, public_taker *take, void *context, struct error *err)
 {
 	struct arena arena;
-	struct queue queue = { .vault = vault, .now = now, .arena = &arena };
+	struct queue queue = { .vault = vault, .view = VIEW_PUBLIC, .now = now, .arena = &arena };
 	enum fault fault;
 
 	arena_begin(&arena, 0);
-	fault = vault_each_history(vault, place_one, &queue, err);
-	if (queue.places.count)
-		qsort(queue.places.items, queue.places.count, sizeof *queue.places.items,
-		    compare_places);
-	for (uint32_t i = 0; i < queue.places.count && fault == FAULT_NONE; i++)
-		fault = show_one(vault, queue.places.items[i].record, now, take, context, err);
+	fault = show_all(&queue, take, context, err);
+	arena_end(&arena);
+	return fault;
+}
+
+enum fault vault_each_latest(
+    struct vault *vault, public_taker *take, void *context, struct error *err)
+{
+	struct arena arena;
+	struct queue queue = { .vault = vault, .view = VIEW_ALL, .arena = &arena };
+	enum fault fault;
+
+	arena_begin(&arena, 0);
+	fault = show_all(&queue, take, context, err);
 	arena_end(&arena);
 	return fault;
 }
 
 /* --- content --- */
-
-/* A hash of another length is none that any bytes have. */
-static void take_hash(struct statement *rows, int column, Sha256 *hash)
-{
-	Text stored = row_blob(rows, column);
-
-	if (stored.len == sizeof hash->bytes)
-		memcpy(hash->bytes, stored.at, stored.len);
-}
 
 static enum fault copy_content(
     struct statement *rows, struct arena *arena, struct packed_content *packed, struct error *err)
@@ -149,8 +260,8 @@ static enum fault copy_content(
 	    text_copy(arena, packed->is_packed ? row_blob(rows, 5) : row_text(rows, 0));
 	packed->text = text_copy(arena, packed->is_packed ? row_blob(rows, 6) : row_text(rows, 1));
 	packed->source = text_copy(arena, row_blob(rows, 2));
-	take_hash(rows, 3, &packed->reading_hash);
-	take_hash(rows, 4, &packed->source_hash);
+	packed->reading_hash = row_hash(rows, 3);
+	packed->source_hash = row_hash(rows, 4);
 	if (arena->failed)
 		return fail(
 		    err, FAULT_NO_MEMORY, "no memory left for '%.*s'", TEXT_ARG(packed->id));
@@ -180,34 +291,4 @@ enum fault vault_packed(struct vault *vault, Text id, uint32_t revision, struct 
 		    revision, TEXT_ARG(id));
 	*packed = content;
 	return FAULT_NONE;
-}
-
-/* --- withdrawn --- */
-
-struct farewell {
-	Moment now;
-	withdrawal_taker *take;
-	void *context;
-};
-
-static enum fault tell_one(void *context, const struct history *history, struct error *err)
-{
-	const struct farewell *farewell = context;
-	struct standing standing = standing_of(history, farewell->now);
-	struct withdrawal withdrawal;
-
-	if (!standing.once_public || !standing.in_force ||
-	    standing.in_force->verdict != VERDICT_WITHDRAW)
-		return FAULT_NONE;
-	withdrawal = (struct withdrawal){ history->id, standing.in_force->effective,
-		standing.in_force->reason };
-	return farewell->take(farewell->context, &withdrawal, err);
-}
-
-enum fault vault_each_withdrawn(
-    struct vault *vault, Moment now, withdrawal_taker *take, void *context, struct error *err)
-{
-	struct farewell farewell = { now, take, context };
-
-	return vault_each_history(vault, tell_one, &farewell, err);
 }

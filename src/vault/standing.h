@@ -2,7 +2,7 @@
 #ifndef VAULT_STANDING_H
 #define VAULT_STANDING_H
 
-#include "vault/vault.h"
+#include "vault/public.h"
 
 /* One decision as it lies in the vault. */
 struct ruling {
@@ -10,7 +10,7 @@ struct ruling {
 	uint32_t revision;
 	Moment effective;
 	int64_t decided;
-	Text reason;
+	Text reason, curator;
 };
 
 /* A record with all its decisions, in the order they were made. */
@@ -20,6 +20,8 @@ struct history {
 	enum record_kind kind; /* kind and times of the latest revision */
 	uint32_t latest;
 	Moment created, stated_release;
+	uint32_t open_flags, open_severe, severe; /* `severe`: answered or not */
+	bool is_redacted;
 	ARRAY(struct ruling) rulings;
 };
 
@@ -28,12 +30,25 @@ struct standing {
 	Moment effective;              /* of the decision that gives the state; unknown when held */
 	const struct ruling *in_force; /* the release or withdrawal in force, or NULL */
 	bool once_public;              /* public now, or at a time before it was withdrawn */
+	uint32_t reviews;              /* curators who looked through the latest revision */
 };
 struct standing standing_of(const struct history *history, Moment now);
 
-/* FAULT_CONFLICT when `decision` would change nothing. */
+/* FAULT_CONFLICT when `decision` would change nothing, or a gate is closed (vault_decide). */
 enum fault standing_admits(
     const struct history *history, const struct decision *decision, struct error *err);
+
+/* What both are made of. */
+bool is_of_release(const struct ruling *ruling); /* release and withdraw change what is public */
+bool is_in_effect(const struct ruling *ruling, Moment now);
+bool is_withheld(const struct history *history);
+uint32_t count_reviews(const struct history *history);
+/* Among the first `before` rulings. */
+bool has_reviewed(const struct history *history, uint32_t before, Text curator);
+/* The last decision of a kind about the latest revision, made after `after` (NULL: ever); or NULL.
+ */
+const struct ruling *last_of(
+    const struct history *history, enum verdict verdict, const struct ruling *after);
 
 /* The revisions that were public at some time up to `now`, oldest first, the last one in force;
  * `released` is the date of the first since the record was last withdrawn. For a record whose

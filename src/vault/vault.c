@@ -27,10 +27,11 @@ static enum fault check_empty(const char *folder, struct arena *arena, struct er
 
 	if (folder_list(folder, arena, &names, err) != FAULT_NONE)
 		return err->fault;
-	for (uint32_t i = 0; i < names.count; i++) {
+	for (uint32_t i = 0; i < names.count; i++)
 		if (text_equal(names.items[i], TEXT(VAULT_FILE)))
 			return fail(
 			    err, FAULT_CONFLICT, "there is an archive in '%s' already", folder);
+	for (uint32_t i = 0; i < names.count; i++) {
 		if (!text_starts(names.items[i], TEXT(NEW_FILE)))
 			return fail(err, FAULT_CONFLICT,
 			    "'%s' holds other things ('%.*s'): an archive needs a folder of its own",
@@ -125,6 +126,7 @@ void vault_close(struct vault *vault)
 	for (size_t i = 0; i < QUESTION_COUNT; i++)
 		statement_close(vault->statements[i]);
 	packer_end(vault->packer);
+	log_reader_close(vault->log);
 	store_close(vault->store);
 	free(vault->path);
 	free(vault);
@@ -203,6 +205,16 @@ enum fault change_refuse(struct vault *vault, enum fault fault)
 }
 
 /* --- values --- */
+
+Sha256 row_hash(struct statement *statement, int column)
+{
+	Text stored = row_blob(statement, column);
+	Sha256 hash = { 0 };
+
+	if (stored.len == sizeof hash.bytes)
+		memcpy(hash.bytes, stored.at, stored.len);
+	return hash;
+}
 
 void bind_moment(struct statement *statement, int parameter, Moment moment)
 {

@@ -63,6 +63,7 @@ enum fault content_unpack(const struct packed_content *packed, struct packer *pa
 uint64_t content_text_size(const struct packed_content *packed);
 
 /* A record that arrives: source bytes and what was read out of them. All borrowed. */
+struct flagging;
 struct arrival {
 	Text id;
 	enum record_kind kind;
@@ -74,6 +75,7 @@ struct arrival {
 	uint32_t line;
 	Text format;
 	const struct packed_content *packed; /* of the three; NULL: packed here, when it is new */
+	const struct flagging *flagging; /* vault/flags.h; NULL: no rules have looked through it */
 };
 
 enum outcome {
@@ -98,11 +100,18 @@ enum fault vault_find_source(struct vault *vault, const Sha256 *source, Text for
 #define VERDICTS(X) \
 	X(APPROVE, "approve") \
 	X(RELEASE, "release") \
-	X(WITHDRAW, "withdraw")
+	X(WITHDRAW, "withdraw") \
+	X(REVIEW, "review")     /* looked through; counts until cut words are restored */ \
+	X(WITHHOLD, "withhold") /* the whole record stays out, whatever revision comes */ \
+	X(ADMIT, "admit")       /* ends that */ \
+	X(REDACT, "redact")     /* vault/redactions.h */ \
+	X(RESTORE, "restore")   /* the same */ \
+	X(DISMISS, "dismiss")   /* vault/flags.h */
 
 #define VERDICT_ENUM(name, stored) VERDICT_##name,
 enum verdict { VERDICTS(VERDICT_ENUM) };
 #undef VERDICT_ENUM
+Text verdict_name(enum verdict verdict); /* as stored */
 
 #define REASON_LIMIT 4096 /* bytes of a reason, and of a curator's name */
 
@@ -115,10 +124,13 @@ struct decision {
 	Moment decided; /* unknown: now */
 };
 
-/* Decides about the latest revision of `id`; a withdrawal takes the whole record from the public.
- * FAULT_NOT_FOUND for an unknown id. FAULT_CONFLICT when it would change nothing (approving what is
- * approved or more, releasing what is released from the same time on, withdrawing what was never
- * released). Releasing the same revision again corrects its date; withdrawing what is scheduled
+/* Approves, releases, withdraws, reviews, withholds or admits the latest revision of `id`; a
+ * withdrawal takes the whole record from the public. FAULT_NOT_FOUND for an unknown id.
+ * FAULT_CONFLICT when it would change nothing (approving what is approved or more, releasing what
+ * is released from the same time on, withdrawing what was never released), and where a gate is
+ * closed: approving or releasing what is withheld, what has an open severe flag (vault/flags.h),
+ * and what had one until two curators have looked at it, of whom the one who approves may be the
+ * second. Releasing the same revision again corrects its date; withdrawing what is scheduled
  * recalls it. */
 enum fault vault_decide(
     struct vault *vault, Text id, const struct decision *decision, struct error *err);
@@ -126,13 +138,24 @@ enum fault vault_decide(
 /* What holds of a record's latest revision at a time. A newer revision of a released record is
  * held, while the released one stays public. What was recalled before anybody could see it is held
  * again, not withdrawn. */
-enum state { STATE_HELD, STATE_APPROVED, STATE_SCHEDULED, STATE_RELEASED, STATE_WITHDRAWN, STATES };
+enum state {
+	STATE_HELD,
+	STATE_FLAGGED,  /* held, with open flags */
+	STATE_REVIEWED, /* held, and somebody has looked through it */
+	STATE_WITHHELD,
+	STATE_APPROVED,
+	STATE_SCHEDULED,
+	STATE_RELEASED,
+	STATE_WITHDRAWN,
+	STATES
+};
 Text state_name(enum state state); /* "held" */
 
 struct vault_counts {
 	uint64_t records, revisions, sources;
 	uint64_t states[STATES]; /* records by state; they add up to `records` */
 	uint64_t public_records; /* what an edition of `now` holds, older revisions included */
+	uint64_t flags, severe;  /* open ones, of latest revisions */
 };
 enum fault vault_count(
     struct vault *vault, Moment now, struct vault_counts *counts, struct error *err);
@@ -144,6 +167,9 @@ struct holding {
 	enum record_kind kind;
 	enum state state;
 	uint32_t revisions;
+	uint32_t open_flags, open_severe; /* of the latest revision */
+	uint32_t reviews; /* by how many curators, since cut words were last restored */
+	bool is_redacted; /* it has live cuts */
 	Moment created, stated_release; /* of the latest revision, as `path` is */
 	Moment effective; /* of the decision that gives the state; unknown when held */
 	Text path;
@@ -156,43 +182,8 @@ enum fault vault_each(
 enum fault vault_find(struct vault *vault, Text id, Moment now, struct arena *arena,
     struct holding *holding, struct error *err);
 
-/* What the public may see at a time: the released revision of a record, in force. Read by publish
- * alone. */
-struct public_version {
-	uint32_t number; /* 1, 2, ... among the revisions that were ever public; never given to
-			    another */
-	uint32_t revision;
-	Moment released; /* by the last release of that revision */
-	Text reason;
-};
-struct public_record {
-	Text id;
-	enum record_kind kind;
-	Moment created;
-	Moment released; /* first release since it was last withdrawn */
-	uint32_t revision;
-	Text reading_sha256; /* hex, of structure and text together: changes when either does; not
-				of the source */
-	const struct public_version *versions; /* oldest first */
-	uint32_t version_count;
-};
-typedef enum fault public_taker(
-    void *context, const struct public_record *record, struct error *err);
-/* In order of created (unknown first), then id. */
-enum fault vault_each_public(
-    struct vault *vault, Moment now, public_taker *take, void *context, struct error *err);
-/* One revision as it lies in the vault: cheap, copies in the arena. FAULT_NOT_FOUND. */
+/* One revision as it lies in the vault, nothing cut: cheap, copies in the arena. FAULT_NOT_FOUND.
+ * What goes out is vault_public_content (vault/redactions.h). */
 enum fault vault_packed(struct vault *vault, Text id, uint32_t revision, struct arena *arena,
     struct packed_content *packed, struct error *err);
-struct withdrawal {
-	Text id;
-	Moment withdrawn;
-	Text reason;
-};
-typedef enum fault withdrawal_taker(
-    void *context, const struct withdrawal *withdrawal, struct error *err);
-/* Records that were public once and are withdrawn at that time, in order of id. */
-enum fault vault_each_withdrawn(
-    struct vault *vault, Moment now, withdrawal_taker *take, void *context, struct error *err);
-
 #endif

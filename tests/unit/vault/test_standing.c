@@ -1,5 +1,5 @@
 /* The rules: what decisions come to at a time, by tables of decisions and expectations. */
-#include "vault/vault.h"
+#include "vault/public.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -92,6 +92,8 @@ static const struct story {
 	{ "never released", { ARRIVES, REFUSED('w', 3, 3) }, { ABSENT(9, STATE_HELD) } },
 	{ "recalled before it took effect", { ARRIVES, RELEASE(3, 9), WITHDRAW(5, 5) },
 	    { ABSENT(4, STATE_SCHEDULED), ABSENT(6, STATE_HELD), ABSENT(12, STATE_HELD) } },
+	{ "withdrawn from its release on", { ARRIVES, RELEASE(3, 9), WITHDRAW(5, 9) },
+	    { ABSENT(8, STATE_SCHEDULED), ABSENT(12, STATE_HELD) } },
 	{ "withdrawal ahead", { ARRIVES, RELEASE(3, 3), WITHDRAW(4, 8) },
 	    { SHOWN(7, STATE_RELEASED, 1, 3, "1:3"), BURIED(8, STATE_WITHDRAWN, 8) } },
 	{ "released again", { ARRIVES, RELEASE(3, 3), WITHDRAW(5, 5), RELEASE(7, 7) },
@@ -238,7 +240,7 @@ static enum fault see_public(void *context, const struct public_record *record, 
 	view->revision = record->revision;
 	view->released = record->released;
 	view->versions = TEXT("");
-	assert_int_equal(record->reading_sha256.len, 64);
+	assert_int_equal(record->content_sha256.len, 64);
 	for (uint32_t i = 0; i < record->version_count; i++) {
 		const struct public_version *version = &record->versions[i];
 

@@ -404,7 +404,7 @@ static void test_layouts(void **state)
 		const char *says;
 	} cases[] = {
 		{ "PRAGMA user_version = 7", FAULT_TOO_NEW,
-		    "has layout 7; this program knows up to 2: use a newer Chancery" },
+		    "has layout 7; this program knows up to 3: use a newer Chancery" },
 		{ "PRAGMA application_id = 5", FAULT_BAD_INPUT, "is not the vault of an archive" },
 	};
 
@@ -418,7 +418,7 @@ static void test_layouts(void **state)
 			assert_int_equal(err.fault, cases[i].fault);
 			assert_true(text_ends(text_of(err.text), text_of(cases[i].says)));
 		}
-	change_layout("PRAGMA application_id = 0x43484e43; PRAGMA user_version = 2");
+	change_layout("PRAGMA application_id = 0x43484e43; PRAGMA user_version = 3");
 	vault_close(must_open(VAULT_READ));
 }
 
