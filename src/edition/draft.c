@@ -90,7 +90,7 @@ static enum fault open_before(struct draft *draft, struct error *err)
 		return err->fault;
 	if (old)
 		return public_sweep(draft->public_folder, name, &none, err);
-	draft->before = edition_open(draft->public_folder, err);
+	draft->before = edition_open_private(draft->public_folder, err);
 	if (!draft->before)
 		return err->fault;
 	manifest->before_name = draft->before->manifest.facts.name;
@@ -211,8 +211,7 @@ enum fault draft_add_file(struct draft *draft, const struct manifest_file *file,
 	return FAULT_NONE;
 }
 
-static enum fault keep_file(
-    struct draft *draft, const struct manifest_file *file, struct error *err)
+enum fault draft_link(struct draft *draft, const struct manifest_file *file, struct error *err)
 {
 	const char *name = text_string(&draft->arena, file->name);
 	const char *from = name ? path_join(&draft->arena, draft->before->folder, name) : NULL;
@@ -222,6 +221,14 @@ static enum fault keep_file(
 		return draft_no_memory(draft, err);
 	if (link(from, to) != 0)
 		return fail_errno(err, errno, "cannot link '%s' to '%s'", from, to);
+	return FAULT_NONE;
+}
+
+static enum fault keep_file(
+    struct draft *draft, const struct manifest_file *file, struct error *err)
+{
+	if (draft_link(draft, file, err) != FAULT_NONE)
+		return err->fault;
 	return draft_add_file(draft, file, err);
 }
 
@@ -252,6 +259,8 @@ static void take_totals(struct draft *draft, const struct draft_totals *totals)
 
 	facts->sealed = totals->sealed;
 	facts->total = totals->total;
+	facts->scheduled = totals->scheduled;
+	facts->is_private = totals->is_private;
 	facts->releases.items = (struct release_day *)(uintptr_t)totals->releases;
 	facts->releases.count = totals->release_count;
 	facts->tombstones.items = (struct tombstone *)(uintptr_t)totals->tombstones;

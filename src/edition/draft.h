@@ -46,6 +46,7 @@ struct draft_record {
 	Moment created, released;
 	Text title, passages; /* passages: packed, search/passages.h */
 	const struct version *versions;
+	const Text *version_texts; /* of each, draft_pack_version; empty: the record's. NULL: all are */
 	uint32_t version_count;
 	/* made by draft_pack or draft_repack: */
 	Text structure, text, source;
@@ -65,6 +66,10 @@ enum fault draft_pack(struct packer *packer, Text structure, Text text, Text sou
  * both are taken as they are. */
 enum fault draft_repack(struct packer *packer, Text structure_frame, Text text, Text source,
     const Sha256 *source_hash, struct arena *arena, struct draft_record *record, struct error *err);
+
+/* The frame of a version's text against the record's; in the arena. */
+enum fault draft_pack_version(struct packer *packer, Text text, Text newest, struct arena *arena,
+    Text *frame, struct error *err);
 
 /* --- pairs --- */
 
@@ -99,19 +104,33 @@ enum fault draft_pair_seal_records(struct draft *draft, struct error *err);
 /* Ends the pair, its index file written and durable. From now on a killed publish leaves it. */
 enum fault draft_pair_end(struct draft *draft, enum pair_end end, struct error *err);
 
+/* --- extras --- */
+
+/* What the edition before has, as edition_extra: empty without one. */
+enum fault draft_before_extra(const struct draft *draft, enum edition_extra extra,
+    struct arena *arena, Text *bytes, struct error *err);
+/* Whether an edition with these bytes (empty: without the extra) would differ in it from the one
+ * before. Nothing is read for it. */
+bool draft_extra_changes(const struct draft *draft, enum edition_extra extra, Text bytes);
+/* Before the seal, once per extra: written durably, or linked when it is the one of the edition
+ * before. Empty bytes put nothing. FAULT_TOO_LARGE beyond its limit. */
+enum fault draft_put_extra(
+    struct draft *draft, enum edition_extra extra, Text bytes, struct error *err);
+
 /* --- the seal --- */
 
 struct draft_totals {
-	uint64_t total;
+	uint64_t total, scheduled; /* scheduled: 0 when it is not to be told */
 	Moment sealed;
 	const struct release_day *releases; /* newest first */
 	uint32_t release_count;
 	const struct tombstone *tombstones; /* by id */
 	uint32_t tombstone_count;
+	bool is_private;
 };
-/* Writes the manifest, seals, makes it current; removes older editions that hold a file the new one
- * does not (it may hold words that were withdrawn). `name` (may be NULL) gets the new name,
- * borrowed from the draft. */
+/* Writes the manifest, seals, makes it current; removes older editions that hold a pair the new one
+ * does not, or another site.json (it may hold words that were withdrawn). `name` (may be NULL) gets
+ * the new name, borrowed from the draft. */
 enum fault draft_seal(
     struct draft *draft, const struct draft_totals *totals, Text *name, struct error *err);
 

@@ -27,6 +27,8 @@ struct draft {
 };
 
 enum fault draft_no_memory(const struct draft *draft, struct error *err);
+/* Takes a file of the edition before over by hard link. */
+enum fault draft_link(struct draft *draft, const struct manifest_file *file, struct error *err);
 /* One more file for the manifest; copied. */
 enum fault draft_add_file(struct draft *draft, const struct manifest_file *file, struct error *err);
 /* Pairs that were found and not taken over go, and what was said of the others. */

@@ -66,6 +66,22 @@ enum fault edition_passages(const struct edition *edition, Text id, struct arena
 	return FAULT_NONE;
 }
 
+enum fault edition_version_text(const struct edition *edition, Text id, uint32_t number,
+    struct arena *arena, Text *text, struct error *err)
+{
+	bool found = false;
+
+	if (record_id_is_valid(id))
+		for (uint32_t i = manifest_pairs(&edition->manifest); i > 0 && !found; i--)
+			if (records_version_text(edition->records[i - 1], id, number, arena, text,
+				&found, err) != FAULT_NONE)
+				return err->fault;
+	if (!found)
+		return fail(err, FAULT_NOT_FOUND, "no text of its own of version %u of '%.*s'",
+		    number, TEXT_ARG(text_slice(id, 0, RECORD_ID_LIMIT)));
+	return FAULT_NONE;
+}
+
 bool edition_holds(const struct edition *edition, Text id)
 {
 	struct error unheard = { 0 };

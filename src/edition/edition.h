@@ -1,6 +1,6 @@
-/* An edition: what is public, sealed and immutable (I1): manifest.json, SHA256SUMS and pairs of
- * records-NNNNNN.db and index-NNNNNN.seg, described in docs/formats/edition.md. It knows nothing of
- * the vault, and of an index file no more than its bytes. */
+/* An edition: what is public, sealed and immutable (I1): manifest.json, SHA256SUMS, pairs of
+ * records-NNNNNN.db and index-NNNNNN.seg, and extras, described in docs/formats/edition.md. It
+ * knows nothing of the vault, and of an index file or an extra no more than its bytes. */
 #ifndef EDITION_EDITION_H
 #define EDITION_EDITION_H
 
@@ -15,6 +15,9 @@ struct edition;
  * was an index (FAULT_BAD_INPUT: publish again). Hashes are checked by edition_verify. May be read
  * from several threads. */
 struct edition *edition_open(const char *public_folder, struct error *err);
+/* The same for an archive's own index, which holds what nobody released: edition_open refuses it
+ * (FAULT_DENIED). For review alone. */
+struct edition *edition_open_private(const char *folder, struct error *err);
 void edition_close(struct edition *edition);
 /* The name that PUBLIC/current points to now ("000002"), in the arena. */
 enum fault edition_current(
@@ -47,6 +50,8 @@ struct edition_facts {
 	Moment sealed;
 	Text hash;                /* sha256 of the manifest, hex: names these very bytes */
 	uint64_t released, total; /* the two counters: public records, records of the archive */
+	uint64_t scheduled;       /* of the rest: will be public by themselves; 0: none, or untold */
+	bool is_private;          /* an archive's own index: nobody may be shown anything of it */
 	ARRAY(struct release_day) releases; /* newest first */
 	ARRAY(struct tombstone) tombstones; /* by id */
 };
@@ -59,6 +64,7 @@ struct version {
 	uint32_t number;
 	Moment released;
 	Text reason;
+	bool has_text; /* of its own: edition_version_text */
 };
 /* One record as the public sees it. */
 struct published {
@@ -76,6 +82,10 @@ enum fault edition_read(const struct edition *edition, Text id, struct arena *ar
 /* The bytes as received. */
 enum fault edition_source(
     const struct edition *edition, Text id, struct arena *arena, Text *source, struct error *err);
+/* The transcript of a version before the last, as much of it as may be read today; in the arena.
+ * FAULT_NOT_FOUND also for a version whose text is the record's. */
+enum fault edition_version_text(const struct edition *edition, Text id, uint32_t number,
+    struct arena *arena, Text *text, struct error *err);
 bool edition_holds(const struct edition *edition, Text id);
 
 /* Text and packed passages of a record (search/passages.h unpacks them), without its structure; in
@@ -93,6 +103,33 @@ struct edition_index_file {
 /* The index files, one for each record file, in their order; borrowed. */
 const struct edition_index_file *edition_index_files(
     const struct edition *edition, uint32_t *count);
+
+/* What an edition may hold beside its records, each at most once: name of the file, most bytes. */
+#define EDITION_EXTRAS(X) \
+	X(SITE, "site.json", (uint64_t)64 << 20) \
+	X(LOG, "log.jsonl", (uint64_t)1 << 30)
+
+#define EXTRA_ENUM(name, file, limit) EXTRA_##name,
+enum edition_extra { EDITION_EXTRAS(EXTRA_ENUM) EXTRAS };
+#undef EXTRA_ENUM
+
+Text extra_name(enum edition_extra extra);
+uint64_t extra_limit(enum edition_extra extra);
+
+/* The whole of it, in the arena; empty where the edition has none. Its bytes are from outside. For
+ * EXTRA_LOG, which grows with the archive, rather take the file. */
+enum fault edition_extra(const struct edition *edition, enum edition_extra extra,
+    struct arena *arena, Text *bytes, struct error *err);
+/* Open as long as the edition is, to be read with pread(). */
+struct edition_extra_file {
+	int fd; /* -1: the edition has none */
+	uint64_t size;
+	const char *name; /* with its folder, for sentences */
+	Text sha256;      /* hex: changes when its bytes do */
+};
+/* Borrowed. */
+const struct edition_extra_file *edition_extra_file(
+    const struct edition *edition, enum edition_extra extra);
 
 typedef enum fault published_taker(
     void *context, const struct published *published, struct error *err);

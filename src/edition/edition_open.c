@@ -120,37 +120,44 @@ bool edition_mark_equal(EditionMark a, EditionMark b)
 
 /* The path of a file that is there with its size; NULL otherwise. */
 static const char *checked_path(
-    struct edition *edition, const struct manifest_file *file, struct error *err)
+    const char *folder, const struct manifest_file *file, struct arena *arena, struct error *err)
 {
-	struct arena *arena = &edition->arena;
 	const char *path;
 
-	if (edition_check_file(edition->folder, file, arena, err) != FAULT_NONE)
+	if (edition_check_file(folder, file, arena, err) != FAULT_NONE)
 		return NULL;
-	path = path_join(arena, edition->folder, text_string(arena, file->name));
+	path = path_join(arena, folder, text_string(arena, file->name));
 	if (!path)
-		fail(err, FAULT_NO_MEMORY, "no memory left to open '%s'", edition->folder);
+		fail(err, FAULT_NO_MEMORY, "no memory left to open '%s'", folder);
 	return path;
+}
+
+enum fault edition_open_file(const char *folder, const struct manifest_file *file,
+    struct arena *arena, const char **path, int *fd, struct error *err)
+{
+	struct stat about;
+
+	*path = checked_path(folder, file, arena, err);
+	if (!*path)
+		return err->fault;
+	*fd = open(*path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	if (*fd < 0)
+		return fail_errno(err, errno, "cannot open '%s'", *path);
+	/* What is read must be what was looked at. */
+	if (fstat(*fd, &about) != 0 || (uint64_t)about.st_size != file->size)
+		return fail(err, FAULT_CORRUPT, "'%s' changed while it was opened", *path);
+	return FAULT_NONE;
 }
 
 static enum fault open_index(struct edition *edition, uint32_t pair, struct error *err)
 {
 	const struct manifest_file *file = manifest_index(&edition->manifest, pair);
 	struct edition_index_file *index = &edition->index_files[pair];
-	struct stat about;
 
 	index->size = file->size;
 	index->records = file->records;
-	index->name = checked_path(edition, file, err);
-	if (!index->name)
-		return err->fault;
-	index->fd = open(index->name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	if (index->fd < 0)
-		return fail_errno(err, errno, "cannot open '%s'", index->name);
-	/* What is mapped must be what was looked at. */
-	if (fstat(index->fd, &about) != 0 || (uint64_t)about.st_size != file->size)
-		return fail(err, FAULT_CORRUPT, "'%s' changed while it was opened", index->name);
-	return FAULT_NONE;
+	return edition_open_file(
+	    edition->folder, file, &edition->arena, &index->name, &index->fd, err);
 }
 
 static enum fault open_files(struct edition *edition, struct error *err)
@@ -165,8 +172,8 @@ static enum fault open_files(struct edition *edition, struct error *err)
 	for (uint32_t i = 0; i < count; i++)
 		edition->index_files[i].fd = -1;
 	for (uint32_t i = 0; i < count; i++) {
-		const char *path =
-		    checked_path(edition, manifest_records(&edition->manifest, i), err);
+		const char *path = checked_path(
+		    edition->folder, manifest_records(&edition->manifest, i), &edition->arena, err);
 
 		edition->records[i] = path ? records_open(path, err) : NULL;
 		if (!edition->records[i] || open_index(edition, i, err) != FAULT_NONE)
@@ -184,12 +191,15 @@ static struct edition *open_named(const char *public_folder, Text name, struct e
 		return NULL;
 	}
 	arena_begin(&edition->arena, 0);
+	for (int i = 0; i < EXTRAS; i++)
+		edition->extras[i].fd = -1;
 	edition->folder = edition_folder(public_folder, name, &edition->arena);
 	if (!edition->folder)
 		fail(err, FAULT_NO_MEMORY, "no memory left to open '%s'", public_folder);
 	else if (edition_read_manifest(
 		     public_folder, name, &edition->arena, &edition->manifest, err) == FAULT_NONE &&
-	    open_files(edition, err) == FAULT_NONE && look_at(edition->folder, &edition->mark))
+	    open_files(edition, err) == FAULT_NONE && extras_open(edition, err) == FAULT_NONE &&
+	    look_at(edition->folder, &edition->mark))
 		return edition;
 	edition_close(edition);
 	return NULL;
@@ -197,7 +207,7 @@ static struct edition *open_named(const char *public_folder, Text name, struct e
 
 /* A publish may remove the edition between the look at the link and the opening: then the link has
  * moved on. */
-struct edition *edition_open(const char *public_folder, struct error *err)
+struct edition *edition_open_private(const char *public_folder, struct error *err)
 {
 	struct edition *edition = NULL;
 	struct error why = { 0 };
@@ -220,6 +230,18 @@ struct edition *edition_open(const char *public_folder, struct error *err)
 	return edition;
 }
 
+struct edition *edition_open(const char *public_folder, struct error *err)
+{
+	struct edition *edition = edition_open_private(public_folder, err);
+
+	if (!edition || !edition_facts(edition)->is_private)
+		return edition;
+	edition_close(edition);
+	fail(err, FAULT_DENIED, "'%s' is the index of an archive for its curators: it is not shown",
+	    public_folder);
+	return NULL;
+}
+
 void edition_close(struct edition *edition)
 {
 	if (!edition)
@@ -229,6 +251,7 @@ void edition_close(struct edition *edition)
 		if (edition->index_files[i].fd >= 0)
 			close(edition->index_files[i].fd);
 	}
+	extras_close(edition);
 	arena_end(&edition->arena);
 	free(edition);
 }

@@ -41,3 +41,9 @@ enum fault draft_pack(struct packer *packer, Text structure, Text text, Text sou
 		return err->fault;
 	return draft_repack(packer, frame, text, source, &source_hash, arena, record, err);
 }
+
+enum fault draft_pack_version(struct packer *packer, Text text, Text newest, struct arena *arena,
+    Text *frame, struct error *err)
+{
+	return pack(packer, text, newest, arena, frame, err);
+}

@@ -2,62 +2,8 @@
  * check again. */
 #include "edition/manifest.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/json.h"
-
-#define SCHEMA_HEAD "chancery.edition/"
-#define SCHEMA      SCHEMA_HEAD "2"
-#define SCHEMA_OLD  SCHEMA_HEAD "1"
-
-/* --- names --- */
-
-uint32_t edition_number(Text name)
-{
-	char canonical[EDITION_NAME_ROOM];
-	Text rest = name;
-	uint64_t number;
-
-	if (name.len > 9 || !text_take_digits(&rest, 9, &number) || rest.len ||
-	    !text_equal(name, edition_name((uint32_t)number, canonical)))
-		return 0;
-	return (uint32_t)number;
-}
-
-Text edition_name(uint32_t number, char name[EDITION_NAME_ROOM])
-{
-	int len = snprintf(name, EDITION_NAME_ROOM, "%06u", number);
-
-	return (Text){ name, (size_t)len };
-}
-
-static uint32_t number_between(Text name, Text head, Text tail)
-{
-	if (!text_take(&name, head) || !text_ends(name, tail))
-		return 0;
-	return edition_number(text_slice(name, 0, name.len - tail.len));
-}
-
-uint32_t records_number(Text name)
-{
-	return number_between(name, TEXT("records-"), TEXT(".db"));
-}
-
-uint32_t index_number(Text name)
-{
-	return number_between(name, TEXT("index-"), TEXT(".seg"));
-}
-
-bool is_sha256_hex(Text hex)
-{
-	for (size_t i = 0; i < hex.len; i++)
-		if (!ascii_is_digit(hex.at[i]) && (hex.at[i] < 'a' || hex.at[i] > 'f'))
-			return false;
-	return hex.len == SHA256_HEX_ROOM - 1;
-}
-
-/* --- reading --- */
+#include "edition/internal.h"
 
 struct reading {
 	const char *path;
@@ -90,19 +36,28 @@ static bool get_count(const json_t *object, const char *key, uint64_t *count)
 	return number >= 0;
 }
 
+/* Forms before this one: 1 had no index, 2 no texts of versions. */
+static bool is_old_schema(Text schema)
+{
+	return text_equal(schema, TEXT(MANIFEST_SCHEMA_HEAD "1")) ||
+	    text_equal(schema, TEXT(MANIFEST_SCHEMA_HEAD "2"));
+}
+
 static enum fault read_schema(struct reading *reading, const json_t *tree)
 {
 	Text schema = json_get_text(tree, "schema"), version = schema;
 
-	if (text_equal(schema, TEXT(SCHEMA)))
+	if (text_equal(schema, TEXT(MANIFEST_SCHEMA)))
 		return FAULT_NONE;
-	if (text_equal(schema, TEXT(SCHEMA_OLD)))
+	if (is_old_schema(schema))
 		return fail(reading->err, FAULT_BAD_INPUT,
-		    "'%s' has the form " SCHEMA_OLD " of an older Chancery: publish again",
-		    reading->path);
-	if (text_take(&version, TEXT(SCHEMA_HEAD)) && version.len && ascii_is_digit(version.at[0]))
+		    "'%s' has the form %.*s of an older Chancery: publish again", reading->path,
+		    TEXT_ARG(schema));
+	if (text_take(&version, TEXT(MANIFEST_SCHEMA_HEAD)) && version.len &&
+	    ascii_is_digit(version.at[0]))
 		return fail(reading->err, FAULT_TOO_NEW,
-		    "'%s' has the form %.*s; this program knows " SCHEMA ": use a newer Chancery",
+		    "'%s' has the form %.*s; this program knows " MANIFEST_SCHEMA
+		    ": use a newer Chancery",
 		    reading->path, TEXT_ARG(text_slice(schema, 0, 60)));
 	return refuse(reading, "this is no manifest of an edition");
 }
@@ -122,6 +77,10 @@ static enum fault read_head(struct reading *reading, const json_t *tree, Text na
 	if (!get_count(counts, "released", &facts->released) ||
 	    !get_count(counts, "total", &facts->total) || facts->released > facts->total)
 		return refuse(reading, "the counts do not fit together");
+	if (json_object_get(counts, "scheduled") &&
+	    (!get_count(counts, "scheduled", &facts->scheduled) || facts->scheduled > facts->total))
+		return refuse(reading, "the counts do not fit together");
+	facts->is_private = json_is_true(json_object_get(tree, "private"));
 	if (!before || json_is_null(before))
 		return FAULT_NONE;
 	reading->manifest->before_name = keep_text(reading, before, "name");
@@ -228,6 +187,35 @@ static enum fault read_files(struct reading *reading, const json_t *list)
 	return check_pairs(reading);
 }
 
+static bool read_extra(struct reading *reading, const json_t *item, enum edition_extra extra)
+{
+	struct manifest_file *file = &reading->manifest->extras[extra];
+
+	file->name = extra_name(extra);
+	file->sha256 = keep_text(reading, item, "sha256");
+	return is_sha256_hex(file->sha256) && get_count(item, "size", &file->size) && file->size &&
+	    file->size <= extra_limit(extra);
+}
+
+/* An edition from before there were extras has no such list. */
+static enum fault read_extras(struct reading *reading, const json_t *list)
+{
+	int next = 0;
+
+	if (list && !json_is_array(list))
+		return refuse(reading, "'extras' is no list");
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *item = json_array_get(list, i);
+		Text name = json_get_text(item, "name");
+
+		while (next < EXTRAS && !text_equal(name, extra_name((enum edition_extra)next)))
+			next++;
+		if (next == EXTRAS || !read_extra(reading, item, (enum edition_extra)next++))
+			return refuse(reading, "the list of extras is not one, in their order");
+	}
+	return FAULT_NONE;
+}
+
 static enum fault read_tree(struct reading *reading, const json_t *tree, Text name)
 {
 	const json_t *releases = json_object_get(tree, "releases");
@@ -246,6 +234,8 @@ static enum fault read_tree(struct reading *reading, const json_t *tree, Text na
 		fault = read_withdrawn(reading, withdrawn, json_object_get(tree, "counts"));
 	if (fault == FAULT_NONE)
 		fault = read_files(reading, files);
+	if (fault == FAULT_NONE)
+		fault = read_extras(reading, json_object_get(tree, "extras"));
 	return fault;
 }
 
@@ -276,93 +266,8 @@ bool manifest_is_old(Text bytes)
 {
 	struct error unheard = { 0 };
 	json_t *tree = json_read(bytes, &unheard);
-	bool old = tree && text_equal(json_get_text(tree, "schema"), TEXT(SCHEMA_OLD));
+	bool old = tree && is_old_schema(json_get_text(tree, "schema"));
 
 	json_decref(tree);
 	return old;
-}
-
-/* --- writing --- */
-
-static json_t *put_moment(Moment moment)
-{
-	struct arena arena;
-	json_t *text;
-
-	arena_begin(&arena, 0);
-	text = json_text(moment_text(&arena, moment));
-	arena_end(&arena);
-	return text;
-}
-
-static json_t *put_releases(const struct edition_facts *facts)
-{
-	json_t *list = json_array();
-
-	for (uint32_t i = 0; i < facts->releases.count; i++)
-		json_array_append_new(list,
-		    json_pack("{s:o, s:I}", "day", put_moment(facts->releases.items[i].day),
-			"records", (json_int_t)facts->releases.items[i].records));
-	return list;
-}
-
-static json_t *put_withdrawn(const struct edition_facts *facts)
-{
-	json_t *list = json_array();
-
-	for (uint32_t i = 0; i < facts->tombstones.count; i++) {
-		const struct tombstone *tombstone = &facts->tombstones.items[i];
-
-		json_array_append_new(list,
-		    json_pack("{s:o, s:o, s:o}", "id", json_text(tombstone->id), "date",
-			put_moment(tombstone->withdrawn), "reason", json_text(tombstone->reason)));
-	}
-	return list;
-}
-
-static json_t *put_files(const struct manifest *manifest)
-{
-	json_t *list = json_array();
-
-	for (uint32_t i = 0; i < manifest->files.count; i++) {
-		const struct manifest_file *file = &manifest->files.items[i];
-
-		json_array_append_new(list,
-		    json_pack("{s:o, s:I, s:o, s:I}", "name", json_text(file->name), "size",
-			(json_int_t)file->size, "sha256", json_text(file->sha256), "records",
-			(json_int_t)file->records));
-	}
-	return list;
-}
-
-static json_t *put_before(const struct manifest *manifest)
-{
-	if (!manifest->before_name.len)
-		return json_null();
-	return json_pack("{s:o, s:o}", "name", json_text(manifest->before_name), "sha256",
-	    json_text(manifest->before_sha256));
-}
-
-/* A member that memory ran out for is missing, and json_pack then gives NULL: out_json knows. */
-void manifest_put(struct out *out, const struct manifest *manifest)
-{
-	const struct edition_facts *facts = &manifest->facts;
-	json_t *counts = json_pack("{s:I, s:I, s:I}", "released", (json_int_t)facts->released,
-	    "total", (json_int_t)facts->total, "withdrawn", (json_int_t)facts->tombstones.count);
-
-	out_json(out,
-	    json_pack("{s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "schema", SCHEMA, "number",
-		(json_int_t)facts->number, "sealed", put_moment(facts->sealed), "before",
-		put_before(manifest), "counts", counts, "releases", put_releases(facts),
-		"withdrawn", put_withdrawn(facts), "files", put_files(manifest)),
-	    JSON_STYLE_PRETTY);
-	out_char(out, '\n');
-}
-
-void sums_put(struct out *out, const struct manifest *manifest, Text manifest_sha256)
-{
-	out_printf(out, "%.*s  " MANIFEST_FILE "\n", TEXT_ARG(manifest_sha256));
-	for (uint32_t i = 0; i < manifest->files.count; i++)
-		out_printf(out, "%.*s  %.*s\n", TEXT_ARG(manifest->files.items[i].sha256),
-		    TEXT_ARG(manifest->files.items[i].name));
 }

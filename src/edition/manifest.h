@@ -21,6 +21,7 @@ struct manifest {
 	Text before_name, before_sha256; /* empty for a first edition */
 	/* By name: index files, then as many record files, number by number. */
 	ARRAY(struct manifest_file) files;
+	struct manifest_file extras[EXTRAS]; /* an empty name: it has none */
 };
 
 /* Record files and index files come in pairs. */
@@ -44,9 +45,11 @@ static inline const struct manifest_file *manifest_records(
  * for the form before this one, which had no index: publish makes it anew. */
 enum fault manifest_read(Text bytes, Text name, const char *path, struct arena *arena,
     struct manifest *manifest, struct error *err);
-/* The manifest, and the lines of SHA256SUMS (what sha256sum -c reads) for it and all files. */
 /* True for a whole manifest of the form before. */
 bool manifest_is_old(Text bytes);
+/* Whether it names this file of the edition's folder; so it does itself and SHA256SUMS. */
+bool manifest_names(const struct manifest *manifest, Text file);
+/* The manifest, and the lines of SHA256SUMS (what sha256sum -c reads) for it and all files. */
 void manifest_put(struct out *out, const struct manifest *manifest);
 void sums_put(struct out *out, const struct manifest *manifest, Text manifest_sha256);
 

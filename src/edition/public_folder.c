@@ -78,17 +78,26 @@ enum fault public_lock(const char *public_folder, int *lock, struct error *err)
 
 /* --- sweep --- */
 
-static bool is_file_of(const struct manifest *manifest, Text name)
+/* The site's words have the same file name in every edition: an article that was taken back must
+ * not stay in an older one. (A log only grows.) */
+static bool is_other_site(
+    const char *folder, const struct manifest *manifest, Text name, struct arena *arena)
 {
-	if (text_equal(name, TEXT(MANIFEST_FILE)) || text_equal(name, TEXT(SUMS_FILE)))
-		return true;
-	for (uint32_t i = 0; i < manifest->files.count; i++)
-		if (text_equal(name, manifest->files.items[i].name))
-			return true;
-	return false;
+	const struct manifest_file *site = &manifest->extras[EXTRA_SITE];
+	struct error unheard = { 0 };
+	char hex[SHA256_HEX_ROOM];
+	uint64_t size;
+	Sha256 hash;
+	const char *path;
+
+	if (!text_equal(name, extra_name(EXTRA_SITE)))
+		return false;
+	path = path_join(arena, folder, extra_name(EXTRA_SITE).at);
+	return !path || file_hash(path, &hash, &size, &unheard) != FAULT_NONE ||
+	    !text_equal(sha256_hex(hash, hex), site->sha256);
 }
 
-/* True when an older edition holds a file that the current one does not. */
+/* True when an older edition holds words that the current one does not. */
 static enum fault holds_more(const char *folder, const struct manifest *manifest,
     struct arena *arena, bool *more, struct error *err)
 {
@@ -97,7 +106,8 @@ static enum fault holds_more(const char *folder, const struct manifest *manifest
 
 	*more = false;
 	for (uint32_t i = 0; i < names.count && fault == FAULT_NONE; i++)
-		*more = *more || !is_file_of(manifest, names.items[i]);
+		*more = *more || !manifest_names(manifest, names.items[i]) ||
+		    is_other_site(folder, manifest, names.items[i], arena);
 	return fault;
 }
 

@@ -12,7 +12,8 @@
 enum fault public_lock(const char *public_folder, int *lock, struct error *err);
 /* Removes drafts but that of the edition after `current` (empty: there is none), half-removed
  * editions and editions newer than `current`, which nobody was ever served; and older ones that
- * hold a file which `current` does not (it may hold words that were withdrawn). */
+ * hold a pair which `current` does not, or another site.json (it may hold words that were
+ * withdrawn). */
 enum fault public_sweep(
     const char *public_folder, Text current, const struct manifest *manifest, struct error *err);
 /* Renames the draft to its name and makes it current; durable when it returns. */

@@ -135,6 +135,39 @@ enum fault records_passages(struct records *records, Text id, struct arena *aren
 	return fault;
 }
 
+/* Asked for seldom, so its statement is not kept. */
+static enum fault find_version_text(struct records *records, Text id, uint32_t number,
+    struct arena *arena, Text *text, bool *found, struct error *err)
+{
+	struct error why = { 0 };
+	struct statement *rows = statement_open(records->store, SELECT_VERSION_TEXT, &why);
+	enum fault fault = FAULT_NONE;
+
+	if (!rows)
+		return row_fail_store(&why, err);
+	bind_text(rows, 1, id);
+	bind_number(rows, 2, number);
+	*found = statement_step(rows);
+	if (*found)
+		fault = row_read_version_text(
+		    records->path, rows, records->single.packer, arena, text, err);
+	if (statement_end(rows, &why) != FAULT_NONE && fault == FAULT_NONE)
+		fault = row_fail_store(&why, err);
+	statement_close(rows);
+	return fault;
+}
+
+enum fault records_version_text(struct records *records, Text id, uint32_t number,
+    struct arena *arena, Text *text, bool *found, struct error *err)
+{
+	enum fault fault;
+
+	pthread_mutex_lock(&records->lock);
+	fault = find_version_text(records, id, number, arena, text, found, err);
+	pthread_mutex_unlock(&records->lock);
+	return fault;
+}
+
 /* --- all of them --- */
 
 struct records_cursor *records_cursor_open(struct records *records, struct error *err)

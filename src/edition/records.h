@@ -26,6 +26,10 @@ struct passages_row {
 enum fault records_passages(struct records *records, Text id, struct arena *arena,
     struct passages_row *row, bool *found, struct error *err);
 
+/* The text of a version, where it is not the record's. In the arena. */
+enum fault records_version_text(struct records *records, Text id, uint32_t number,
+    struct arena *arena, Text *text, bool *found, struct error *err);
+
 /* All records in the order they were written. */
 struct records_cursor;
 struct records_cursor *records_cursor_open(struct records *records, struct error *err);

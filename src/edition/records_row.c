@@ -6,7 +6,7 @@
 #include "record/codec.h"
 
 #define SELECT_VERSIONS \
-	"SELECT number, released, reason FROM version WHERE record = ?1 ORDER BY number"
+	"SELECT number, released, reason, text IS NOT NULL FROM version WHERE record = ?1 ORDER BY number"
 
 /* --- faults --- */
 
@@ -70,6 +70,7 @@ static enum fault read_versions(const char *path, struct reader *reader, struct 
 			break;
 		version->number = (uint32_t)row_number(rows, 0);
 		version->reason = text_copy(arena, row_text(rows, 2));
+		version->has_text = row_number(rows, 3) != 0;
 		if (row_number(rows, 0) != row->published.versions.count ||
 		    !moment_read(row_text(rows, 1), &version->released) ||
 		    utf8_find_bad(version->reason) != TEXT_NONE)
@@ -184,6 +185,25 @@ enum fault row_read_passages(const char *path, struct statement *rows, struct pa
 	if (utf8_find_bad(read.text) != TEXT_NONE || utf8_find_bad(read.title) != TEXT_NONE)
 		return row_fail(path, id, "the text is not UTF-8", err);
 	*row = read;
+	return FAULT_NONE;
+}
+
+enum fault row_read_version_text(const char *path, struct statement *rows, struct packer *packer,
+    struct arena *arena, Text *text, struct error *err)
+{
+	struct error why = { 0 };
+	Text newest;
+
+	if (unpack(packer, row_blob(rows, 1), TEXT(""), RECORD_LIMIT, "the text", arena, &newest,
+		&why) == FAULT_NONE)
+		unpack(packer, row_blob(rows, 2), newest, RECORD_LIMIT, "a version's text", arena,
+		    text, &why);
+	if (why.fault == FAULT_NO_MEMORY)
+		return fail(err, FAULT_NO_MEMORY, "%s", why.text);
+	if (why.fault != FAULT_NONE)
+		return row_fail(path, row_text(rows, 0), why.text, err);
+	if (utf8_find_bad(*text) != TEXT_NONE)
+		return row_fail(path, row_text(rows, 0), "a version's text is not UTF-8", err);
 	return FAULT_NONE;
 }
 

@@ -35,6 +35,12 @@ enum fault reader_open(
     struct reader *reader, struct store *store, const char *sql, struct error *err);
 void reader_close(struct reader *reader);
 
+/* A version's text, by id and number, and the record's, against which it is packed. */
+#define SELECT_VERSION_TEXT \
+	"SELECT id, record.text, version.text FROM record" \
+	" JOIN version ON version.record = record.number" \
+	" WHERE id = ?1 AND version.number = ?2 AND version.text IS NOT NULL"
+
 /* A row out of the database, unpacked but not decoded. */
 struct row {
 	Text id, kind, structure, text;
@@ -51,6 +57,9 @@ enum fault row_read_source(
 /* The row of SELECT_PASSAGES on which `rows` stands. */
 enum fault row_read_passages(const char *path, struct statement *rows, struct packer *packer,
     struct arena *arena, struct passages_row *row, struct error *err);
+/* The row of SELECT_VERSION_TEXT on which `rows` stands. */
+enum fault row_read_version_text(const char *path, struct statement *rows, struct packer *packer,
+    struct arena *arena, Text *text, struct error *err);
 enum fault row_decode(const char *path, const struct row *row, struct arena *arena,
     struct published *published, struct error *err);
 

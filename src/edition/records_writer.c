@@ -22,7 +22,8 @@ extern const Text embedded_records_sql;
 	"INSERT INTO record (id, key, kind, created, released, source_sha256, source_size," \
 	" title, passages, text, structure, source)" \
 	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
-#define ADD_VERSION "INSERT INTO version (record, number, released, reason) VALUES (?1, ?2, ?3, ?4)"
+#define ADD_VERSION \
+	"INSERT INTO version (record, number, released, reason, text) VALUES (?1, ?2, ?3, ?4, ?5)"
 
 struct records_writer {
 	char *path;
@@ -102,6 +103,8 @@ static enum fault add_versions(struct records_writer *writer, const struct draft
 		bind_number(writer->add_version, 2, version->number);
 		bind_text(writer->add_version, 3, moment_text(arena, version->released));
 		bind_text(writer->add_version, 4, version->reason.at ? version->reason : TEXT(""));
+		bind_blob(writer->add_version, 5,
+		    record->version_texts ? record->version_texts[i] : (Text){ 0 });
 		fault = statement_run(writer->add_version, err);
 	}
 	return fault;

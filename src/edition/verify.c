@@ -1,37 +1,23 @@
 /* Verification goes on after a finding: what is told is all that does not hold, not the first of
  * it. */
-#include "edition/internal.h"
+#include "edition/verify_internal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/files.h"
 #include "base/interrupt.h"
 
-struct check {
-	const char *public_folder, *folder;
-	struct arena arena;
-	struct manifest manifest;
-	finding_taker *take;
-	void *context;
-	uint64_t findings;
-	TextList ids;   /* of all files, to see one that stands twice */
-	uint64_t *days; /* records counted, by release day of the manifest */
-};
-
-static void find(struct check *check, Text file, Text finding)
+void verify_find(struct check *check, Text file, Text finding)
 {
 	check->findings++;
 	if (check->take)
 		check->take(check->context, file, finding);
 }
 
-static void find_error(struct check *check, Text file, const struct error *why)
+void verify_find_error(struct check *check, Text file, const struct error *why)
 {
-	find(check, file, text_of(why->text));
+	verify_find(check, file, text_of(why->text));
 }
-
-#define FIND(check, file, ...) find((check), (file), text_format(&(check)->arena, __VA_ARGS__))
 
 /* --- the folder and its hashes --- */
 
@@ -44,7 +30,7 @@ static void check_hash(
 	Sha256 hash;
 
 	if (file_hash(path, &hash, &size, &why) != FAULT_NONE)
-		find_error(check, name, &why);
+		verify_find_error(check, name, &why);
 	else if (!text_equal(sha256_hex(hash, hex), expected))
 		FIND(check, name, "its sha256 is %s, %s %.*s", hex, says, TEXT_ARG(expected));
 }
@@ -61,22 +47,12 @@ static void check_sums(struct check *check)
 	out_begin(&expected, MANIFEST_LIMIT);
 	sums_put(&expected, &check->manifest, check->manifest.facts.hash);
 	if (!path || file_read(path, MANIFEST_LIMIT, &check->arena, &bytes, &why) != FAULT_NONE)
-		find_error(check, TEXT(SUMS_FILE), &why);
+		verify_find_error(check, TEXT(SUMS_FILE), &why);
 	else if (!text_equal(bytes, out_text(&expected)))
-		find(check, TEXT(SUMS_FILE),
+		verify_find(check, TEXT(SUMS_FILE),
 		    TEXT("it does not agree with " MANIFEST_FILE
 			 " and its files: one of them was changed"));
 	out_end(&expected);
-}
-
-static bool is_named(const struct check *check, Text name)
-{
-	if (text_equal(name, TEXT(MANIFEST_FILE)) || text_equal(name, TEXT(SUMS_FILE)))
-		return true;
-	for (uint32_t i = 0; i < check->manifest.files.count; i++)
-		if (text_equal(name, check->manifest.files.items[i].name))
-			return true;
-	return false;
 }
 
 static void check_folder(struct check *check)
@@ -85,10 +61,10 @@ static void check_folder(struct check *check)
 	TextList names = { 0 };
 
 	if (folder_list(check->folder, &check->arena, &names, &why) != FAULT_NONE)
-		find_error(check, check->manifest.facts.name, &why);
+		verify_find_error(check, check->manifest.facts.name, &why);
 	for (uint32_t i = 0; i < names.count; i++)
-		if (!is_named(check, names.items[i]))
-			find(check, names.items[i], TEXT("the manifest does not name it"));
+		if (!manifest_names(&check->manifest, names.items[i]))
+			verify_find(check, names.items[i], TEXT("the manifest does not name it"));
 }
 
 /* The edition before may be gone; while it is there it must be the one that was meant. */
@@ -134,7 +110,7 @@ static void check_record(struct check *check, Text file, struct records_cursor *
 
 	arena_begin(&arena, 0);
 	if (records_cursor_read(cursor, &arena, &published, &source, &why) != FAULT_NONE)
-		find_error(check, file, &why);
+		verify_find_error(check, file, &why);
 	else {
 		Text name = published.record->id;
 
@@ -165,7 +141,7 @@ static enum fault check_records(struct check *check, const struct manifest_file 
 	bool more = true;
 
 	if (records_check(records, &why) != FAULT_NONE)
-		find_error(check, file->name, &why);
+		verify_find_error(check, file->name, &why);
 	why = (struct error){ 0 };
 	cursor = records_cursor_open(records, &why);
 	while (cursor && fault == FAULT_NONE &&
@@ -175,7 +151,7 @@ static enum fault check_records(struct check *check, const struct manifest_file 
 		fault = interrupt_check(err);
 	}
 	if (why.fault != FAULT_NONE)
-		find_error(check, file->name, &why);
+		verify_find_error(check, file->name, &why);
 	else if (fault == FAULT_NONE && count != file->records)
 		FIND(check, file->name, "it holds %llu records, the manifest says %llu",
 		    (unsigned long long)count, (unsigned long long)file->records);
@@ -183,8 +159,7 @@ static enum fault check_records(struct check *check, const struct manifest_file 
 	return fault;
 }
 
-/* Size and hash; *path is NULL when there is nothing to look into. */
-static enum fault check_bytes(
+enum fault verify_bytes(
     struct check *check, const struct manifest_file *file, const char **path, struct error *err)
 {
 	struct error why = { 0 };
@@ -193,7 +168,7 @@ static enum fault check_bytes(
 	if (!*path)
 		return fail(err, FAULT_NO_MEMORY, "no memory left to verify '%s'", check->folder);
 	if (edition_check_file(check->folder, file, &check->arena, &why) != FAULT_NONE) {
-		find_error(check, file->name, &why);
+		verify_find_error(check, file->name, &why);
 		if (!file_exists(*path)) {
 			*path = NULL;
 			return FAULT_NONE;
@@ -210,15 +185,15 @@ static enum fault check_pair(struct check *check, uint32_t pair, struct error *e
 	const char *path;
 	struct records *records;
 	struct error why = { 0 };
-	enum fault fault = check_bytes(check, manifest_index(&check->manifest, pair), &path, err);
+	enum fault fault = verify_bytes(check, manifest_index(&check->manifest, pair), &path, err);
 
 	if (fault == FAULT_NONE)
-		fault = check_bytes(check, file, &path, err);
+		fault = verify_bytes(check, file, &path, err);
 	if (fault != FAULT_NONE || !path)
 		return fault;
 	records = records_open(path, &why);
 	if (!records) {
-		find_error(check, file->name, &why);
+		verify_find_error(check, file->name, &why);
 		return FAULT_NONE;
 	}
 	fault = check_records(check, file, records, err);
@@ -277,6 +252,8 @@ static enum fault check_edition(struct check *check, struct error *err)
 	check_before(check);
 	for (uint32_t i = 0; i < manifest_pairs(&check->manifest) && fault == FAULT_NONE; i++)
 		fault = check_pair(check, i, err);
+	if (fault == FAULT_NONE)
+		fault = verify_extras(check, err);
 	if (fault != FAULT_NONE)
 		return fault;
 	if (check->arena.failed)
@@ -300,7 +277,7 @@ static enum fault verify(struct check *check, struct error *err)
 	if (fault != FAULT_NONE && fault != FAULT_CORRUPT)
 		return fail(err, fault, "%s", why.text);
 	if (fault == FAULT_CORRUPT)
-		find_error(check, TEXT(MANIFEST_FILE), &why);
+		verify_find_error(check, TEXT(MANIFEST_FILE), &why);
 	else if (check_edition(check, err) != FAULT_NONE)
 		return err->fault;
 	if (check->findings == 0)

@@ -9,11 +9,13 @@
 #include "base/interrupt.h"
 #include "publish/sealing.h"
 #include "publish/workers.h"
+#include "vault/redactions.h"
 
 struct writing {
 	const struct plan *plan;
 	struct vault *vault;
 	struct draft *draft;
+	enum publish_what what;
 	unsigned threads;
 	uint32_t records_most;
 	char rule[64]; /* by which segments are cut */
@@ -87,6 +89,38 @@ static enum fault make_room(struct writing *writing, struct error *err)
 
 /* --- one record --- */
 
+/* What goes out of a revision with cuts is what was made to be shown. */
+static enum fault read_content(struct writing *writing, const struct plan_record *record,
+    struct batch *batch, struct packed_content *packed, struct error *err)
+{
+	return writing->what == PUBLISH_RELEASED
+	    ? vault_public_content(
+		  writing->vault, record->id, record->revision, &batch->arena, packed, err)
+	    : vault_packed(
+		  writing->vault, record->id, record->revision, &batch->arena, packed, err);
+}
+
+/* Of the versions whose text is not the record's. */
+static enum fault read_older(struct writing *writing, const struct plan_record *record,
+    struct batch *batch, struct batch_record *item, struct error *err)
+{
+	if (!record->version_revisions)
+		return FAULT_NONE;
+	item->older = arena_take(&batch->arena, record->version_count * sizeof *item->older);
+	if (!item->older)
+		return fail(
+		    err, FAULT_NO_MEMORY, "no memory left for '%.*s'", TEXT_ARG(record->id));
+	for (uint32_t i = 0; i < record->version_count; i++) {
+		if (!record->version_revisions[i])
+			continue;
+		if (vault_public_content(writing->vault, record->id, record->version_revisions[i],
+			&batch->arena, &item->older[i], err) != FAULT_NONE)
+			return err->fault;
+		batch->bytes += item->older[i].source.len + item->older[i].text.len;
+	}
+	return FAULT_NONE;
+}
+
 static enum fault put_record(
     struct writing *writing, const struct plan_record *record, struct error *err)
 {
@@ -98,8 +132,9 @@ static enum fault put_record(
 	batch = writing->batch;
 	item = &batch->records[batch->count];
 	item->record = record;
-	if (vault_packed(writing->vault, record->id, record->revision, &batch->arena, &item->packed,
-		err) != FAULT_NONE)
+	item->shows_earlier = writing->plan->shows_earlier;
+	if (read_content(writing, record, batch, &item->packed, err) != FAULT_NONE ||
+	    read_older(writing, record, batch, item, err) != FAULT_NONE)
 		return err->fault;
 	batch->count++;
 	batch->bytes +=
@@ -245,6 +280,7 @@ enum fault pairs_write(const struct plan *plan, struct vault *vault,
 		.plan = plan,
 		.vault = vault,
 		.draft = plan->draft,
+		.what = settings->what,
 		.threads = thread_count(settings->threads),
 		.records_most = settings->segment_records,
 		.resumed = resumed,
@@ -257,7 +293,7 @@ enum fault pairs_write(const struct plan *plan, struct vault *vault,
 	    (unsigned long long)SEGMENT_TEXT);
 	writing.writer = segment_writer_begin(settings->catalog, writing.threads, err);
 	if (writing.writer)
-		writing.workers = workers_open(writing.threads, writing.writer, err);
+		writing.workers = workers_open(writing.threads, writing.what, writing.writer, err);
 	fault = writing.workers ? write_all(&writing, err) : err->fault;
 	workers_close(writing.workers);
 	segment_writer_drop(writing.writer);

@@ -5,62 +5,17 @@
  */
 #include "publish/plan.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/interrupt.h"
-#include "base/out.h"
 #include "base/sha256.h"
+#include "publish/key.h"
 
-#define KEY_LIMIT   (64u << 20) /* bytes that a key is made of */
 #define DAY_SECONDS 86400
 
 static enum fault no_memory(struct error *err)
 {
 	return fail(err, FAULT_NO_MEMORY, "no memory left to plan an edition");
-}
-
-/* --- keys --- */
-
-static void put_moment(struct out *out, struct arena *arena, Moment moment)
-{
-	out_put(out, moment_text(arena, moment));
-	out_char(out, '\n');
-}
-
-/* The first line changes when the form of what is published does: then everything is written anew.
- */
-static void put_key(struct out *out, struct arena *arena, const struct public_record *record)
-{
-	out_printf(out, "chancery.edition/2 %d %u\n%.*s\n", (int)record->kind, record->revision,
-	    TEXT_ARG(record->reading_sha256));
-	put_moment(out, arena, record->created);
-	put_moment(out, arena, record->released);
-	for (uint32_t i = 0; i < record->version_count; i++) {
-		const struct public_version *version = &record->versions[i];
-
-		out_printf(out, "%u %zu %.*s ", version->number, version->reason.len,
-		    TEXT_ARG(version->reason));
-		put_moment(out, arena, version->released);
-	}
-}
-
-/* False when out of memory. */
-static bool record_key(const struct public_record *record, Sha256 *key)
-{
-	struct arena arena;
-	struct out out;
-	bool made;
-
-	arena_begin(&arena, 0);
-	out_begin(&out, KEY_LIMIT);
-	put_key(&out, &arena, record);
-	made = out.fault == FAULT_NONE && !arena.failed;
-	if (made)
-		*key = sha256_of(out_text(&out));
-	out_end(&out);
-	arena_end(&arena);
-	return made;
 }
 
 /* --- the edition before --- */
@@ -135,10 +90,25 @@ static const struct version *public_versions(
 	struct version *versions = arena_take(arena, record->version_count * sizeof *versions);
 
 	for (uint32_t i = 0; versions && i < record->version_count; i++)
-		versions[i] =
-		    (struct version){ record->versions[i].number, record->versions[i].released,
-			    text_copy(arena, record->versions[i].reason) };
+		versions[i] = (struct version){
+			.number = record->versions[i].number,
+			.released = record->versions[i].released,
+			.reason = text_copy(arena, record->versions[i].reason),
+		};
 	return versions;
+}
+
+/* Mostly there is one version; then NULL does. */
+static const uint32_t *version_revisions(const struct public_record *record, struct arena *arena)
+{
+	uint32_t *revisions = record->version_count > 1
+	    ? arena_take(arena, record->version_count * sizeof *revisions)
+	    : NULL;
+
+	for (uint32_t i = 0; revisions && i < record->version_count; i++)
+		if (record->versions[i].revision != record->revision)
+			revisions[i] = record->versions[i].revision;
+	return revisions;
 }
 
 static enum fault remember(
@@ -156,6 +126,7 @@ static enum fault remember(
 		.released = record->released,
 		.revision = record->revision,
 		.versions = public_versions(record, &plan->arena),
+		.version_revisions = version_revisions(record, &plan->arena),
 		.version_count = record->version_count,
 		.segment = SEGMENT_NONE,
 	};
@@ -170,7 +141,7 @@ static enum fault survey_one(void *context, const struct public_record *record, 
 	const struct entry *entry = find_before(plan, record->id, &segment);
 	Sha256 key;
 
-	if (!record_key(record, &key))
+	if (!record_key(plan, record, &key))
 		return no_memory(err);
 	if (remember(plan, record, key, err) != FAULT_NONE)
 		return err->fault;
@@ -238,7 +209,20 @@ static void choose_segments(struct plan *plan)
 
 /* --- the whole --- */
 
-static enum fault survey(struct plan *plan, struct vault *vault, Moment now, struct error *err)
+static enum fault survey_records(
+    struct plan *plan, struct vault *vault, enum publish_what what, Moment now, struct error *err)
+{
+	enum fault fault;
+
+	progress_begin(&plan->progress, "looking through", 0);
+	fault = what == PUBLISH_RELEASED ? vault_each_public(vault, now, survey_one, plan, err)
+					 : vault_each_latest(vault, survey_one, plan, err);
+	progress_end(&plan->progress);
+	return fault;
+}
+
+static enum fault survey(
+    struct plan *plan, struct vault *vault, enum publish_what what, Moment now, struct error *err)
 {
 	uint32_t count = draft_segment_count(plan->draft);
 	struct vault_counts counts = { 0 };
@@ -248,26 +232,35 @@ static enum fault survey(struct plan *plan, struct vault *vault, Moment now, str
 	plan->same = arena_take(&plan->arena, (count + 1) * sizeof *plan->same);
 	if (!plan->keep || !plan->same)
 		return no_memory(err);
-	progress_begin(&plan->progress, "looking through", 0);
-	fault = vault_each_public(vault, now, survey_one, plan, err);
-	progress_end(&plan->progress);
-	if (fault == FAULT_NONE)
+	fault = survey_records(plan, vault, what, now, err);
+	if (fault == FAULT_NONE && what == PUBLISH_RELEASED)
 		fault = vault_each_withdrawn(vault, now, note_withdrawal, plan, err);
 	if (fault == FAULT_NONE)
 		fault = vault_count(vault, now, &counts, err);
-	plan->totals = (struct draft_totals){ counts.records, now, plan->days.items,
-		plan->days.count, plan->tombstones.items, plan->tombstones.count };
+	plan->totals = (struct draft_totals){
+		.total = counts.records,
+		.scheduled = plan->shows_scheduled ? counts.states[STATE_SCHEDULED] : 0,
+		.sealed = now,
+		.releases = plan->days.items,
+		.release_count = plan->days.count,
+		.tombstones = plan->tombstones.items,
+		.tombstone_count = plan->tombstones.count,
+		.is_private = what == PUBLISH_EVERYTHING,
+	};
 	return fault;
 }
 
-enum fault plan_make(struct plan *plan, struct vault *vault, struct draft *draft, uint32_t full,
-    Moment now, struct error *err)
+enum fault plan_make(struct plan *plan, struct vault *vault, struct draft *draft,
+    const struct publish_settings *settings, const struct site *site, Moment now, struct error *err)
 {
 	enum fault fault;
 
-	*plan = (struct plan){ .draft = draft, .full = full };
+	*plan = (struct plan){ .draft = draft,
+		.shows_earlier = site_shows_earlier(site),
+		.shows_scheduled = site_shows_scheduled(site),
+		.full = settings->segment_records / 2 };
 	arena_begin(&plan->arena, 0);
-	fault = survey(plan, vault, now, err);
+	fault = survey(plan, vault, settings->what, now, err);
 	if (fault == FAULT_NONE)
 		choose_segments(plan);
 	return fault;
@@ -299,5 +292,5 @@ bool plan_changes(const struct plan *plan)
 	const struct edition_facts *before = draft_before(plan->draft);
 
 	return !before || plan->fresh || plan->gone || before->total != plan->totals.total ||
-	    !same_tombstones(plan, before);
+	    before->scheduled != plan->totals.scheduled || !same_tombstones(plan, before);
 }

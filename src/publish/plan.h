@@ -5,7 +5,9 @@
 
 #include "base/progress.h"
 #include "edition/draft.h"
-#include "vault/vault.h"
+#include "edition/site.h"
+#include "publish/publish.h"
+#include "vault/public.h"
 
 #define SEGMENT_NONE UINT32_MAX
 
@@ -16,6 +18,7 @@ struct plan_record {
 	enum record_kind kind;
 	Moment created, released;
 	const struct version *versions;
+	const uint32_t *version_revisions; /* of each whose text is not the record's, else 0 */
 	uint32_t version_count;
 	uint32_t revision;
 	uint32_t segment; /* of the edition before, that holds just this; or SEGMENT_NONE */
@@ -23,10 +26,12 @@ struct plan_record {
 
 struct plan {
 	struct arena arena;
-	struct draft *draft; /* borrowed */
-	uint32_t full;       /* segments of so many records are never merged */
-	bool *keep;          /* by segment: taken over as it is */
-	uint32_t *same;      /* by segment: entries that are still public and unchanged */
+	struct draft *draft;  /* borrowed */
+	bool shows_earlier;   /* words that a newer version lost */
+	bool shows_scheduled; /* the number of them */
+	uint32_t full;        /* segments of so many records are never merged */
+	bool *keep;           /* by segment: taken over as it is */
+	uint32_t *same;       /* by segment: entries that are still public and unchanged */
 	ARRAY(struct plan_record) list; /* in order of created, then id */
 	uint64_t records;               /* public now */
 	uint64_t fresh;                 /* of them, in no kept segment: to be added */
@@ -37,8 +42,9 @@ struct plan {
 	struct progress progress;
 };
 
-enum fault plan_make(struct plan *plan, struct vault *vault, struct draft *draft, uint32_t full,
-    Moment now, struct error *err);
+enum fault plan_make(struct plan *plan, struct vault *vault, struct draft *draft,
+    const struct publish_settings *settings, const struct site *site, Moment now,
+    struct error *err);
 void plan_end(struct plan *plan);
 /* False when the edition before says all of it already. */
 bool plan_changes(const struct plan *plan);

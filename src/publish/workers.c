@@ -6,21 +6,20 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "publish/making.h"
 #include "publish/publish.h"
-#include "record/codec.h"
 
 #define BATCHES_A_THREAD 3
 #define PENDING_LIMIT    ((size_t)96 << 20) /* bytes out of the vault in the ring */
-#define PASSAGES_LIMIT   ((size_t)64 << 20)
 
 struct worker {
 	struct workers *workers;
-	unsigned lane;
-	struct packer *packer;
+	struct making making;
 	pthread_t thread;
 };
 
 struct workers {
+	enum publish_what what;
 	struct segment_writer *writer;
 	struct batch *batches;
 	unsigned room, count;
@@ -32,119 +31,7 @@ struct workers {
 	pthread_cond_t put, done;
 };
 
-/* --- one record --- */
-
-static enum fault pack_passages(
-    const struct record *record, struct arena *arena, Text *packed, struct error *err)
-{
-	struct out out;
-	enum fault fault;
-
-	out_begin(&out, PASSAGES_LIMIT);
-	fault = passages_pack(record, &out, err);
-	if (fault == FAULT_NONE)
-		fault = out_check(&out, "the passages of a record", err);
-	if (fault == FAULT_NONE)
-		*packed = text_copy(arena, out_text(&out));
-	out_end(&out);
-	return fault;
-}
-
-static enum fault check_record(
-    const struct record *record, const struct plan_record *planned, struct error *err)
-{
-	if (text_equal(record->id, planned->id) && record->kind == planned->kind)
-		return FAULT_NONE;
-	return fail(err, FAULT_CORRUPT, "the vault's structure of '%.*s' is that of another record",
-	    TEXT_ARG(planned->id));
-}
-
-static enum fault index_record(struct worker *worker, const struct batch_record *item,
-    const struct record *record, uint32_t number, struct arena *scratch, struct error *err)
-{
-	struct published published = {
-		.record = record,
-		.released = item->record->released,
-		.source_sha256 = text_of(item->out.source_sha256),
-		.source_size = item->out.source_size,
-		.versions = { (struct version *)(uintptr_t)item->record->versions,
-		    item->record->version_count, item->record->version_count },
-	};
-	PassageList passages = { 0 };
-
-	if (!passages_of(record, scratch, &passages))
-		return fail(err, FAULT_NO_MEMORY, "no memory left for the words of '%.*s'",
-		    TEXT_ARG(record->id));
-	return segment_writer_add(
-	    worker->workers->writer, worker->lane, number, &published, &passages, err);
-}
-
-static void describe(struct batch_record *item, char hex[SHA256_HEX_ROOM])
-{
-	const struct plan_record *record = item->record;
-
-	item->out.id = record->id;
-	item->out.key = sha256_hex(record->key, hex);
-	item->out.kind = record->kind;
-	item->out.created = record->created;
-	item->out.released = record->released;
-	item->out.versions = record->versions;
-	item->out.version_count = record->version_count;
-}
-
-struct content {
-	Text structure, text, source;
-};
-
-/* The structure goes over as the frame it is. */
-static enum fault pack_content(struct worker *worker, struct batch_record *item,
-    const struct content *content, struct arena *arena, struct error *err)
-{
-	const struct packed_content *packed = &item->packed;
-
-	if (packed->is_packed)
-		return draft_repack(worker->packer, packed->structure, content->text,
-		    content->source, &packed->source_hash, arena, &item->out, err);
-	return draft_pack(worker->packer, content->structure, content->text, content->source, arena,
-	    &item->out, err);
-}
-
-static const struct record *read_record(struct worker *worker, const struct batch_record *item,
-    struct content *content, struct arena *scratch, struct error *err)
-{
-	struct error why = { 0 };
-	const struct record *record;
-
-	if (content_unpack(&item->packed, worker->packer, scratch, &content->structure,
-		&content->text, &content->source, err) != FAULT_NONE)
-		return NULL;
-	record = record_from_json(content->structure, content->text, scratch, &why);
-	if (!record)
-		fail(err, why.fault, "record '%.*s': %s", TEXT_ARG(item->record->id), why.text);
-	return record;
-}
-
-static enum fault make_record(struct worker *worker, struct batch *batch, uint32_t number,
-    struct arena *scratch, struct error *err)
-{
-	struct batch_record *item = &batch->records[number];
-	struct content content;
-	const struct record *record = read_record(worker, item, &content, scratch, err);
-	char *hex = arena_take(&batch->arena, SHA256_HEX_ROOM);
-
-	if (!record || check_record(record, item->record, err) != FAULT_NONE ||
-	    pack_content(worker, item, &content, &batch->arena, err) != FAULT_NONE ||
-	    pack_passages(record, &batch->arena, &item->out.passages, err) != FAULT_NONE ||
-	    index_record(worker, item, record, batch->first + number, scratch, err) != FAULT_NONE)
-		return err->fault;
-	item->out.title = text_copy(&batch->arena, record->title);
-	if (hex)
-		describe(item, hex);
-	if (batch->arena.failed)
-		return fail(
-		    err, FAULT_NO_MEMORY, "no memory left for '%.*s'", TEXT_ARG(item->record->id));
-	return FAULT_NONE;
-}
+/* --- the workers --- */
 
 static void make_batch(struct worker *worker, struct batch *batch)
 {
@@ -154,12 +41,10 @@ static void make_batch(struct worker *worker, struct batch *batch)
 		struct arena scratch;
 
 		arena_begin(&scratch, 0);
-		fault = make_record(worker, batch, i, &scratch, &batch->reason);
+		fault = make_record(&worker->making, batch, i, &scratch, &batch->reason);
 		arena_end(&scratch);
 	}
 }
-
-/* --- the workers --- */
 
 static struct batch *claim(struct workers *workers)
 {
@@ -240,14 +125,18 @@ static bool start(struct workers *workers, struct error *err)
 {
 	struct worker *worker = &workers->workers[workers->count];
 
-	*worker = (struct worker){ workers, workers->count, draft_packer(err), 0 };
-	if (worker->packer && pthread_create(&worker->thread, NULL, work, worker) == 0)
+	*worker = (struct worker){
+		.workers = workers,
+		.making = { workers->what, workers->writer, workers->count, draft_packer(err) },
+	};
+	if (worker->making.packer && pthread_create(&worker->thread, NULL, work, worker) == 0)
 		return true;
-	draft_packer_end(worker->packer);
+	draft_packer_end(worker->making.packer);
 	return false;
 }
 
-struct workers *workers_open(unsigned threads, struct segment_writer *writer, struct error *err)
+struct workers *workers_open(
+    unsigned threads, enum publish_what what, struct segment_writer *writer, struct error *err)
 {
 	struct workers *workers = calloc(1, sizeof *workers);
 	struct error why = { 0 };
@@ -259,6 +148,7 @@ struct workers *workers_open(unsigned threads, struct segment_writer *writer, st
 	pthread_mutex_init(&workers->lock, NULL);
 	pthread_cond_init(&workers->put, NULL);
 	pthread_cond_init(&workers->done, NULL);
+	workers->what = what;
 	workers->writer = writer;
 	workers->room = threads * BATCHES_A_THREAD;
 	workers->batches = calloc(workers->room, sizeof *workers->batches);
@@ -281,7 +171,7 @@ void workers_close(struct workers *workers)
 	pthread_mutex_unlock(&workers->lock);
 	for (unsigned i = 0; i < workers->count; i++) {
 		pthread_join(workers->workers[i].thread, NULL);
-		draft_packer_end(workers->workers[i].packer);
+		draft_packer_end(workers->workers[i].making.packer);
 	}
 	for (unsigned i = 0; workers->batches && i < workers->room; i++)
 		arena_end(&workers->batches[i].arena);

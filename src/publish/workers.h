@@ -4,6 +4,7 @@
 #define PUBLISH_WORKERS_H
 
 #include "publish/plan.h"
+#include "publish/publish.h"
 #include "search/segment_writer.h"
 
 #define BATCH_RECORDS 64
@@ -11,8 +12,10 @@
 
 struct batch_record {
 	const struct plan_record *record;
+	bool shows_earlier; /* as in the plan */
 	struct packed_content packed;
-	struct draft_record out; /* made by the worker, in the batch's arena */
+	struct packed_content *older; /* of each version whose text is not the record's; or NULL */
+	struct draft_record out;      /* made by the worker, in the batch's arena */
 };
 
 struct batch {
@@ -28,7 +31,8 @@ struct batch {
 struct workers;
 
 /* `writer` must outlive them. NULL when memory or threads are out. */
-struct workers *workers_open(unsigned threads, struct segment_writer *writer, struct error *err);
+struct workers *workers_open(
+    unsigned threads, enum publish_what what, struct segment_writer *writer, struct error *err);
 /* Waits for what is at work, drops what was not taken. NULL is allowed. */
 void workers_close(struct workers *workers);
 

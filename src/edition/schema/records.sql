@@ -20,7 +20,8 @@ CREATE TABLE version (                  -- what was public; the last one of a re
   number        INTEGER NOT NULL,       -- 1, 2, ...
   released      TEXT NOT NULL,
   reason        TEXT NOT NULL,
+  text          BLOB,                   -- its transcript, one zstd frame against the record's; NULL: the record's
   PRIMARY KEY (record, number)
 ) STRICT, WITHOUT ROWID;
 PRAGMA application_id = 0x43484e45;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;

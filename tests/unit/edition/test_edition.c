@@ -85,8 +85,8 @@ static Text structure_of(const struct item *item)
 static enum fault add(struct draft *draft, const struct item *item, struct error *err)
 {
 	const struct version versions[] = {
-		{ 1, DAY(item->released), TEXT_INIT("") },
-		{ 2, DAY(item->released + 1), TEXT_INIT("a better copy") },
+		{ 1, DAY(item->released), TEXT_INIT(""), false },
+		{ 2, DAY(item->released + 1), TEXT_INIT("a better copy"), false },
 	};
 	struct draft_record record = {
 		.id = text_of(item->id),
@@ -149,7 +149,14 @@ static void make(const struct item *items, uint32_t count, unsigned keep,
 {
 	struct error err = { 0 };
 	struct draft *draft = draft_begin(public_folder, &err);
-	struct draft_totals totals = { 100, DAY(30), days, day_count, stones, stone_count };
+	struct draft_totals totals = {
+		.total = 100,
+		.sealed = DAY(30),
+		.releases = days,
+		.release_count = day_count,
+		.tombstones = stones,
+		.tombstone_count = stone_count,
+	};
 	Text name;
 
 	must(err.fault, &err);
@@ -655,9 +662,9 @@ static void test_hostile_manifest(void **state)
 		const char *from, *to;
 		enum fault fault;
 	} cases[] = {
-		{ "chancery.edition/2", "chancery.edition/3", FAULT_TOO_NEW },
-		{ "chancery.edition/2", "chancery.edition/1", FAULT_BAD_INPUT },
-		{ "chancery.edition/2", "something", FAULT_CORRUPT },
+		{ "chancery.edition/3", "chancery.edition/4", FAULT_TOO_NEW },
+		{ "chancery.edition/3", "chancery.edition/1", FAULT_BAD_INPUT },
+		{ "chancery.edition/3", "something", FAULT_CORRUPT },
 		{ "\"number\": 1", "\"number\": 2", FAULT_CORRUPT },
 		{ "records-000001.db", "../../../etc/passwd", FAULT_CORRUPT },
 		{ "records-000001.db", "records-000001/x.db", FAULT_CORRUPT },
@@ -839,7 +846,7 @@ static void test_old_form(void **state)
 	make_first();
 	make_second();
 	assert_int_equal(unlink(in_edition("000002", "index-000002.seg")), 0);
-	change_manifest_of("000002", "chancery.edition/2", "chancery.edition/1");
+	change_manifest_of("000002", "chancery.edition/3", "chancery.edition/1");
 	assert_null(edition_open(public_folder, &err));
 	assert_int_equal(err.fault, FAULT_BAD_INPUT);
 	assert_non_null(strstr(err.text, "publish again"));
@@ -888,7 +895,9 @@ static Sha256 list_of(const struct item *items, uint32_t count)
 static void seal_first(struct draft *draft)
 {
 	const struct release_day days[] = { { DAY(12), 2 }, { DAY(10), 2 } };
-	const struct draft_totals totals = { 100, DAY(30), days, 2, NULL, 0 };
+	const struct draft_totals totals = {
+		.total = 100, .sealed = DAY(30), .releases = days, .release_count = 2
+	};
 	struct error err = { 0 };
 
 	must(draft_seal(draft, &totals, NULL, &err), &err);

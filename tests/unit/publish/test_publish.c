@@ -96,6 +96,7 @@ static void add(const char *id, const char *words)
 		.path = TEXT_INIT("zqpath/box7/container.txt"),
 		.line = 3,
 		.format = TEXT_INIT("zqformat"),
+		.flagging = &(struct flagging){ .rules = TEXT_INIT("zqrules") },
 	};
 	enum outcome outcome;
 	struct error err = { 0 };
@@ -388,8 +389,8 @@ static void test_many_segments(void **state)
 	}
 	assert_int_equal(result.records, 40);
 	must(folder_list(path_join(&arena, public_folder, "current"), &arena, &names, &err), &err);
-	/* 40 = 32 + 8, two files each, and the two that say so. */
-	assert_int_equal(names.count, 6);
+	/* 40 = 32 + 8, two files each, the two that say so, and the log. */
+	assert_int_equal(names.count, 7);
 }
 
 static void test_content(void **state)
@@ -415,7 +416,62 @@ static void test_content(void **state)
 	assert_true(text_equal(published.versions.items[1].reason, TEXT("a page was found")));
 	must(edition_source(edition, TEXT("08RIGA1"), &arena, &source, &err), &err);
 	assert_true(text_equal(source, TEXT("second copy \r\n")));
+	/* What the newer copy lost is not told. */
+	must(edition_version_text(edition, TEXT("08RIGA1"), 1, &arena, &source, &err), &err);
+	assert_true(text_equal(source, TEXT("[removed] copy \n")));
+	assert_int_equal(edition_version_text(edition, TEXT("08RIGA1"), 2, &arena, &source, &err),
+	    FAULT_NOT_FOUND);
 	edition_close(edition);
+}
+
+/* The key of a record as it stands in the edition. */
+static const char *key_of(const char *id)
+{
+	const char *path = path_join(&arena, public_folder, "current/records-000001.db");
+	const char *key = NULL;
+	sqlite3 *handle;
+	sqlite3_stmt *rows;
+
+	assert_int_equal(sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_prepare_v2(handle, "SELECT key FROM record WHERE id = ?", -1, &rows, NULL),
+	    SQLITE_OK);
+	sqlite3_bind_text(rows, 1, id, -1, SQLITE_STATIC);
+	if (sqlite3_step(rows) == SQLITE_ROW)
+		key = text_string(&arena, text_of((const char *)sqlite3_column_text(rows, 0)));
+	sqlite3_finalize(rows);
+	sqlite3_close(handle);
+	assert_non_null(key);
+	return key;
+}
+
+/* Nobody can prove a guess at words that a newer copy lost. */
+static void test_key_tells_nothing_of_earlier_words(void **state)
+{
+	static const char *const first[] = { "told by Ann", "told by Bea" };
+	const char *keys[2];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct error err = { 0 };
+
+		add("08RIGA1", first[i]);
+		decide("08RIGA1", VERDICT_RELEASE, 3, "");
+		add("08RIGA1", "told by a friend");
+		decide("08RIGA1", VERDICT_RELEASE, 8, "a name was left out");
+		must_publish(9);
+		keys[i] = key_of("08RIGA1");
+		if (i == 1)
+			break;
+		/* The same once more, with another name. */
+		vault_close(vault);
+		must(folder_remove(archive, &err), &err);
+		must(folder_remove(public_folder, &err), &err);
+		must(vault_init(archive, &err), &err);
+		vault = vault_open(archive, VAULT_WRITE, &err);
+		assert_non_null(vault);
+	}
+	assert_string_equal(keys[0], keys[1]);
 }
 
 /* A release ahead goes out with a later publish, a withdrawal leaves a stone, a new release lifts
@@ -638,7 +694,7 @@ static void test_resumed(void **state)
 	    stat(path_join(&arena, public_folder, "current/index-000001.seg"), &after), 0);
 	assert_true(before.st_ino == after.st_ino);
 	assert_int_equal(names_in("editions"), 1);
-	assert_int_equal(names_in("current"), 8);
+	assert_int_equal(names_in("current"), 9);
 	must_publish_beside("second", 3);
 }
 
@@ -656,8 +712,9 @@ static void test_resumed_in_part(void **state)
 	assert_int_equal(result.records, 9);
 	assert_int_equal(names_in("editions"), 1);
 	must_publish_beside("second", 3);
-	/* The manifest names it as withdrawn; nothing else does. */
+	/* The manifest and the log name it as withdrawn; nothing else does. */
 	assert_int_equal(unlink(path_join(&arena, public_folder, "current/manifest.json")), 0);
+	assert_int_equal(unlink(path_join(&arena, public_folder, "current/log.jsonl")), 0);
 	assert_absent(gone, 1, 9 * 3);
 }
 
@@ -668,7 +725,7 @@ static void test_not_resumed(void **state)
 	fail_publish();
 	settings.segment_records = 5;
 	assert_int_equal(must_publish(3).resumed_segments, 0);
-	assert_int_equal(names_in("current"), 6);
+	assert_int_equal(names_in("current"), 7);
 	must_publish_beside("second", 3);
 }
 
@@ -718,6 +775,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_steps, begin, end),
 		cmocka_unit_test_setup_teardown(test_many_segments, begin, end),
 		cmocka_unit_test_setup_teardown(test_content, begin, end),
+		cmocka_unit_test_setup_teardown(
+		    test_key_tells_nothing_of_earlier_words, begin, end),
 		cmocka_unit_test_setup_teardown(test_times, begin, end),
 		cmocka_unit_test_setup_teardown(test_same_bytes, begin, end),
 		cmocka_unit_test_setup_teardown(test_failure, begin, end),
