@@ -10,14 +10,14 @@
 #define CITED_MOST 5
 
 struct cited_cable {
-	const struct place *place;
+	const struct sender *place;
 	struct cited cable;
 };
 
 struct facts {
 	uint64_t index;
 	struct chance chance; /* of this cable alone */
-	struct place *place;
+	struct sender *place;
 	uint32_t place_row;
 	int64_t seconds;
 	Civil time;
@@ -56,7 +56,7 @@ void collection_close(struct collection *collection);
 bool collection_next(struct collection *collection, struct facts *facts);
 
 /* "08RIGA61" */
-void put_id(struct out *out, const struct place *place, struct cited cited);
+void put_id(struct out *out, const struct sender *place, struct cited cited);
 /* The transmission header, FL1 to FL8; `sections` as the message has. */
 void put_header(
     struct out *out, const struct collection *collection, struct facts *facts, uint32_t sections);

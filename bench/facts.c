@@ -83,7 +83,7 @@ static void draw_tags(const struct world *world, struct facts *facts)
 		add_tag(facts, catalog_tag(world->catalog, facts->place->post->state_tag));
 }
 
-static const struct place *draw_cited_place(const struct world *world, struct facts *facts)
+static const struct sender *draw_cited_place(const struct world *world, struct facts *facts)
 {
 	uint32_t kind = chance_below(&facts->chance, 10);
 
@@ -100,7 +100,7 @@ static void draw_references(const struct world *world, struct facts *facts)
 	uint32_t want = chance_per_mille(chance, 450) ? 0 : 1 + chance_below(chance, CITED_MOST);
 
 	for (uint32_t i = 0; i < want; i++) {
-		const struct place *place = draw_cited_place(world, facts);
+		const struct sender *place = draw_cited_place(world, facts);
 		uint32_t held = place->sent < RECENT_MOST ? place->sent : RECENT_MOST;
 		struct cited cable = { (uint8_t)(facts->time.year % 100),
 			1 + chance_below(chance, 9000) };

@@ -10,14 +10,14 @@ static const char *const agencies[] = { "RUEKJCS/SECDEF WASHDC", "RUEAIIA/CIA WA
 static const char *const precedences[] = { "ROUTINE", "PRIORITY", "IMMEDIATE", "NIACT IMMEDIATE" };
 static const char prosigns[] = "RPOO";
 
-void put_id(struct out *out, const struct place *place, struct cited cited)
+void put_id(struct out *out, const struct sender *place, struct cited cited)
 {
 	out_printf(out, "%02d", cited.year);
 	out_put(out, place->post->station);
 	out_number(out, cited.number);
 }
 
-static const struct place *any_place(const struct collection *collection, struct chance *chance)
+static const struct sender *any_place(const struct collection *collection, struct chance *chance)
 {
 	return &collection->world.places[odds_draw(&collection->world.place_odds, chance)];
 }
@@ -51,7 +51,7 @@ static void put_addressees(
 	uint32_t count = chance_below(chance, 12);
 
 	if (facts->place_row == collection->world.state) {
-		const struct place *to = any_place(collection, chance);
+		const struct sender *to = any_place(collection, chance);
 
 		out_printf(out, "TO %.*s/%.*s %s %04u\n", TEXT_ARG(to->routing), TEXT_ARG(to->plad),
 		    precedences[rank], chance_below(chance, 10000));
@@ -64,7 +64,7 @@ static void put_addressees(
 		if (chance_below(chance, 3) == 0) {
 			out_put(out, text_of(agencies[chance_below(chance, 10)]));
 		} else {
-			const struct place *to = any_place(collection, chance);
+			const struct sender *to = any_place(collection, chance);
 
 			out_put(out, to->routing);
 			out_char(out, '/');

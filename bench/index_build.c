@@ -19,7 +19,7 @@
 
 static const char *const section_names[SEGMENT_SECTIONS] = { "dictionary", "heads", "postings",
 	"skips", "positions", "bitmaps", "lengths", "subjects", "passages", "created", "released",
-	"precisions", "by id", "texts", "columns" };
+	"precisions", "by id", "texts", "columns", "sketches" };
 
 struct bench {
 	struct texts texts;

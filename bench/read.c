@@ -1,12 +1,14 @@
 /* Measures reading alone, on one core and in memory: transcript_of and telegram_read; and the same
- * with record_put_structure. Beside it two upper bounds on the same bytes: memcpy and the check for
- * UTF-8. Not a test. usage: read [CABLES [SEED [ROUNDS]]] | read FILE... (bare telegrams) */
+ * with record_put_structure, and with flags_find. Beside it two upper bounds on the same bytes:
+ * memcpy and the check for UTF-8. Not a test. usage: read [CABLES [SEED [ROUNDS]]] | read FILE...
+ * (bare telegrams) */
 #include <string.h>
 #include <time.h>
 
 #include "base/files.h"
 #include "base/utf8.h"
 #include "bench/texts.h"
+#include "flags/flags.h"
 #include "record/codec.h"
 #include "telegram/telegram.h"
 
@@ -15,7 +17,10 @@
 struct set {
 	struct texts texts;
 	const struct catalog *catalog;
-	size_t peak; /* of an arena */
+	struct flagger *flagger;
+	uint64_t flags;
+	double flagging; /* seconds of flags_find, all rounds */
+	size_t peak;     /* of an arena */
 	uint64_t notes;
 	char *copy;
 	uint64_t sum; /* keeps the work from being left out */
@@ -86,6 +91,23 @@ static void read_and_encode(struct set *set, Text text)
 	arena_end(&arena);
 }
 
+static void read_and_flag(struct set *set, Text text)
+{
+	struct arena arena;
+	struct record *record;
+	FlagList flags = { 0 };
+	struct error err = { 0 };
+
+	arena_begin(&arena, 0);
+	record = read_one(set, text, &arena);
+	double start = seconds();
+	if (record)
+		flags_find(set->flagger, record, &arena, &flags, &err);
+	set->flagging += seconds() - start;
+	set->flags += flags.count;
+	arena_end(&arena);
+}
+
 static void copy_text(struct set *set, Text text)
 {
 	memcpy(set->copy, text.at, text.len);
@@ -141,6 +163,11 @@ static void measure_all(struct set *set, unsigned rounds)
 	printf("%-34s %8zu bytes; %.2f notes a cable\n", "peak of a cable's arena", set->peak,
 	    (double)set->notes / rounds / set->texts.items.count);
 	measure(set, "reading and record_put_structure", read_and_encode, rounds, 0);
+	measure(set, "reading and flags_find", read_and_flag, rounds, 0);
+	double flagging = set->flagging / rounds;
+	printf("%-34s %8.1f MB/s  %.1f %% of reading; %.2f flags a cable\n", "flags_find alone",
+	    (double)set->texts.bytes / MB / flagging, 100 * flagging / reading,
+	    (double)set->flags / rounds / set->texts.items.count);
 	measure(set, "transcript_of alone", transcribe, rounds, reading);
 	measure(set, "UTF-8 check alone (upper bound)", check_utf8, rounds, reading);
 	measure(set, "memcpy alone (upper bound)", copy_text, rounds, reading);
@@ -159,9 +186,11 @@ int main(int count, char **words)
 	struct error err = { 0 };
 	struct set set = { 0 };
 	struct catalog *catalog = catalog_open(&err);
+	struct rules *rules = rules_open(NULL, &err);
 	int given = 1;
 
 	set.catalog = catalog;
+	set.flagger = rules ? flagger_open(rules, &err) : NULL;
 	arena_begin(&set.texts.arena, 0);
 	while (given < count && given < 4 && number_of(words[given], &numbers[given - 1]))
 		given++;
@@ -178,6 +207,8 @@ int main(int count, char **words)
 	else
 		fprintf(stderr, "read: %s\n", err.text);
 	arena_end(&set.texts.arena);
+	flagger_close(set.flagger);
+	rules_close(rules);
 	catalog_close(catalog);
 	return fault_exit_code(err.fault);
 }

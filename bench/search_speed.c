@@ -195,10 +195,11 @@ int main(int count, char **words)
 
 	if (count < 3)
 		die("usage: search_speed PUBLIC QUESTIONS [KIND [ROUNDS]]");
+	arena_keep_memory();
 	open_all(&bench, words[1]);
 	read_queries(&bench, words[2]);
 	for (uint32_t i = 0; i < bench.count; i++)
-		if (count < 4 || strcmp(words[3], bench.queries[i].kind) == 0)
+		if (count < 4 || !words[3][0] || strcmp(words[3], bench.queries[i].kind) == 0)
 			measure(&bench, &bench.queries[i], rounds);
 	print(&bench);
 	index_close(bench.index);

@@ -96,7 +96,7 @@ int64_t world_time(const struct world *world, uint64_t index, uint64_t count, ui
 	    (int64_t)(rest * 60 / ((uint64_t)by_hour[hour] << 16)) % 60 * 60;
 }
 
-uint32_t world_number(struct place *place, int year, struct chance *chance)
+uint32_t world_number(struct sender *place, int year, struct chance *chance)
 {
 	if (place->year != year)
 		place->number = 0;
@@ -138,7 +138,7 @@ static Text as_written(struct world *world, const struct post *post, struct aren
 	return catalog_post_as_written(world->catalog, name) == post ? name : post->station;
 }
 
-static void describe_place(struct world *world, struct place *place, struct arena *arena)
+static void describe_place(struct world *world, struct sender *place, struct arena *arena)
 {
 	const struct post *post = place->post;
 	Text kind = plad_kind(post);
@@ -165,7 +165,7 @@ static bool find_places(struct world *world, struct arena *arena)
 	if (!world->places || !weights || !csv_next(&csv))
 		return false;
 	while (csv_next(&csv) && world->place_count < count) {
-		struct place *place = &world->places[world->place_count];
+		struct sender *place = &world->places[world->place_count];
 		uint64_t cables = 0;
 
 		place->post = catalog_post(world->catalog, csv.fields[0]);

@@ -14,7 +14,7 @@ struct cited {
 	uint32_t number;
 };
 
-struct place {
+struct sender {
 	const struct post *post;
 	Text plad;    /* "AMEMBASSY BUENOS AIRES" */
 	Text written; /* "BUENOS AIRES", as its cables and references write it */
@@ -27,7 +27,7 @@ struct place {
 
 struct world {
 	struct catalog *catalog;
-	struct place *places;
+	struct sender *places;
 	uint32_t place_count, state; /* `state`: the row of the Department */
 	struct odds place_odds;
 	const struct tag **tags; /* subjects and programs, most frequent first */
@@ -48,6 +48,6 @@ void world_close(struct world *world);
 int64_t world_time(const struct world *world, uint64_t index, uint64_t count, uint32_t share);
 
 /* The next number of a place in a year; numbers are left out, as the collection lacks cables. */
-uint32_t world_number(struct place *place, int year, struct chance *chance);
+uint32_t world_number(struct sender *place, int year, struct chance *chance);
 
 #endif

@@ -58,6 +58,7 @@ static void *open_ours(const char *corpus, const char *folder)
 
 	if (!ours)
 		die("no memory");
+	arena_keep_memory(); /* as serve does */
 	columns_open(&ours->columns, corpus);
 	number_all(ours);
 	ours->catalog = catalog_open(&err);

@@ -55,14 +55,74 @@ INLINED uint32_t count_both_words(const uint64_t *a, const uint64_t *b, size_t w
 	return (uint32_t)(sums[0] + sums[1] + sums[2] + sums[3]);
 }
 
+#define UNROLLED BITSET_SPARE /* numbers of a word that are taken at a time */
+
+/* Without a branch for each: how many a word has cannot be foretold. What is written beyond the
+ * last is written over. */
+INLINED uint32_t list_words(const uint64_t *set, uint32_t words, uint16_t *numbers)
+{
+	const uint64_t none = (uint64_t)1 << 63;
+	uint32_t count = 0;
+
+	for (uint32_t w = 0; w < words; w++) {
+		uint64_t bits = set[w];
+		uint32_t at = count;
+
+		count += (uint32_t)__builtin_popcountll(bits);
+		while (at < count) {
+			for (uint32_t i = 0; i < UNROLLED; i++) {
+				numbers[at + i] =
+				    (uint16_t)(w * 64 + (uint32_t)__builtin_ctzll(bits | none));
+				bits &= bits - 1;
+			}
+			at += UNROLLED;
+		}
+	}
+	return count;
+}
+
+INLINED uint32_t ranks_words(const uint64_t *set, uint32_t words, uint32_t *ranks)
+{
+	uint32_t sum = 0;
+
+	for (uint32_t w = 0; w < words; w++) {
+		ranks[w] = sum;
+		sum += (uint32_t)__builtin_popcountll(set[w]);
+	}
+	return sum;
+}
+
+/* Without a branch: which ones are in the set cannot be foretold. */
+INLINED uint32_t places_words(const uint64_t *set, const uint32_t *ranks, const uint16_t *numbers,
+    uint32_t count, uint32_t *which, uint32_t *places)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint64_t word = set[numbers[i] / 64], bit = (uint64_t)1 << numbers[i] % 64;
+
+		which[kept] = i;
+		places[kept] =
+		    ranks[numbers[i] / 64] + (uint32_t)__builtin_popcountll(word & (bit - 1));
+		kept += (word & bit) != 0;
+	}
+	return kept;
+}
+
 #define CHANGES(X) X(and) X(or) X(and_not)
 /* name, parameters, arguments */
 #define COUNTS(X) \
 	X(count, (const uint64_t *set, uint32_t words), (set, words)) \
-	X(count_both, (const uint64_t *a, const uint64_t *b, uint32_t words), (a, b, words))
+	X(count_both, (const uint64_t *a, const uint64_t *b, uint32_t words), (a, b, words)) \
+	X(list, (const uint64_t *set, uint32_t words, uint16_t *numbers), (set, words, numbers)) \
+	X(ranks, (const uint64_t *set, uint32_t words, uint32_t *ranks), (set, words, ranks)) \
+	X(places, \
+	    (const uint64_t *set, const uint32_t *ranks, const uint16_t *numbers, uint32_t count, \
+		uint32_t *which, uint32_t *places), \
+	    (set, ranks, numbers, count, which, places))
 
 #ifdef __x86_64__
-#define FAST __attribute__((target("avx2,popcnt"))) static
+#define FAST __attribute__((target("avx2,bmi,popcnt"))) static
 #define CHANGE_FAST(name) \
 	FAST void name##_fast(uint64_t *set, const uint64_t *other, uint32_t words) \
 	{ \
@@ -76,10 +136,11 @@ CHANGES(CHANGE_FAST)
 	}
 COUNTS(COUNT_FAST)
 
-/* Two tests of a word that is filled before main. */
+/* Tests of a word that is filled before main. */
 static bool is_fast(void)
 {
-	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+	    __builtin_cpu_supports("popcnt");
 }
 #define CHOSEN(name, arguments) (is_fast() ? name##_fast arguments : name##_words arguments)
 #else
@@ -98,6 +159,22 @@ CHANGES(CHANGE)
 		return CHOSEN(name, arguments); \
 	}
 COUNTS(COUNT)
+
+uint16_t *bitset_list_take(const uint64_t *set, uint32_t words, uint32_t count, struct arena *arena)
+{
+	uint16_t *numbers = arena_take(arena, (count + UNROLLED) * sizeof *numbers);
+	uint32_t end = words * 64, next = 0;
+
+	if (numbers && count > words / 8) {
+		bitset_list(set, words, numbers);
+		return numbers;
+	}
+	for (uint32_t i = 0; numbers && i < count; i++) {
+		numbers[i] = (uint16_t)(next = bitset_next(set, next, end));
+		next++;
+	}
+	return numbers;
+}
 
 /* The bits of word `word` that lie in first .. end - 1, of which it holds some. */
 static uint64_t mask_of(uint32_t word, uint32_t first, uint32_t end)

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+
 /* `words` is the length in 64-bit words throughout; bits behind the last document are zero. */
 void bitset_and(uint64_t *set, const uint64_t *other, uint32_t words);
 void bitset_or(uint64_t *set, const uint64_t *other, uint32_t words);
@@ -29,5 +31,17 @@ static inline bool bitset_has(const uint64_t *set, uint32_t number)
 /* The first set bit from `number` on, or `end`; loops as
  * for (d = bitset_next(set, 0, end); d < end; d = bitset_next(set, d + 1, end)) */
 uint32_t bitset_next(const uint64_t *set, uint32_t number, uint32_t end);
+/* All numbers of a set, ascending; how many there are. The room is for BITSET_SPARE more. */
+#define BITSET_SPARE 4
+uint32_t bitset_list(const uint64_t *set, uint32_t words, uint16_t *numbers);
+/* The same into new memory, of a set of `count`. NULL when the arena refused. */
+uint16_t *bitset_list_take(
+    const uint64_t *set, uint32_t words, uint32_t count, struct arena *arena);
+/* For bitset_places: how many numbers lie before each word; and how many there are in all. */
+uint32_t bitset_ranks(const uint64_t *set, uint32_t words, uint32_t *ranks);
+/* Which of `count` numbers are in the set, and how many of the set are below each of those; returns
+ * how many. */
+uint32_t bitset_places(const uint64_t *set, const uint32_t *ranks, const uint16_t *numbers,
+    uint32_t count, uint32_t *which, uint32_t *places);
 
 #endif

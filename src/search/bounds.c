@@ -56,7 +56,8 @@ bool scorer_bounds(struct scorer *scorer, struct arena *arena)
 		if (!leaf->bounds)
 			return false;
 		for (uint32_t s = 0; s < segments; s++)
-			bound_leaf(scorer, i, s, leaf->bounds[s]);
+			if (!scorer->done[s])
+				bound_leaf(scorer, i, s, leaf->bounds[s]);
 	}
 	return true;
 }
@@ -114,7 +115,7 @@ bool window_heap_begin(struct window_heap *heap, const struct scorer *scorer,
 	if (!heap->items || !heap->bounds)
 		return false;
 	for (uint32_t s = 0; s < index->segment_count; s++)
-		if (matches->segments[s].count)
+		if (matches->segments[s].count && !scorer->done[s])
 			add_segment(heap, scorer, &matches->segments[s], s);
 	for (uint32_t i = heap->count / 2; i-- > 0;)
 		sink(heap, i, heap->items[i]);

@@ -2,6 +2,7 @@
  * classification: every record has a level, if only that of not having been marked. */
 #include "search/columns.h"
 
+#include "record/redaction.h"
 #include "search/index.h"
 #include "search/inverter.h"
 
@@ -71,6 +72,20 @@ Text columns_country_slug(const struct catalog *catalog, Text typed, struct aren
 	return country ? country->slug : slug;
 }
 
+Text columns_written(Text typed, struct arena *arena)
+{
+	char *to = arena_take(arena, typed.len);
+	size_t len = 0;
+
+	for (Text word; to && (word = text_cut_word(&typed)).len;) {
+		if (len)
+			to[len++] = ' ';
+		for (size_t i = 0; i < word.len; i++)
+			to[len++] = ascii_lower(word.at[i]);
+	}
+	return (Text){ to, len };
+}
+
 static void put_kind(const struct columns *columns, const struct record *record)
 {
 	static const Text labels[RECORD_KINDS] = { TEXT_INIT("Cable"), TEXT_INIT("Narrative"),
@@ -101,13 +116,29 @@ static void put_tags(const struct columns *columns, const struct record *record)
 	}
 }
 
+/* "KTIP\tktiip"; as its code a tag is written too often to be kept. */
+static void put_written(const struct columns *columns, Text code, Text raw)
+{
+	Text written = columns_written(raw, columns->arena);
+
+	if (!written.len || text_equal_nocase(written, code))
+		return;
+	inverter_value(columns->inverter, SPACE_WRITTEN,
+	    text_format(columns->arena, "%.*s\t%.*s", TEXT_ARG(code), TEXT_ARG(written)),
+	    (Text){ NULL, 0 }, columns->document);
+}
+
 static void put_tag_spellings(const struct columns *columns, const struct record *record)
 {
 	for (uint32_t i = 0; i < record->tags.count; i++)
 		put_key(columns, SPACE_SPELLING, record->tags.items[i]);
 	for (uint32_t i = 0; record->cable && i < record->cable->tags.count; i++) {
-		put_key(columns, SPACE_SPELLING, record->cable->tags.items[i].raw.text);
-		put_key(columns, SPACE_SPELLING, record->cable->tags.items[i].name);
+		const struct tag_use *use = &record->cable->tags.items[i];
+
+		put_key(columns, SPACE_SPELLING, use->raw.text);
+		put_key(columns, SPACE_SPELLING, use->name);
+		for (uint32_t k = 0; k < use->codes.count; k++)
+			put_written(columns, use->codes.items[k], use->raw.text);
 	}
 }
 
@@ -173,8 +204,9 @@ static void put_addressee(const struct columns *columns, enum space written, enu
 {
 	Text name = addressee->post.len ? addressee->post : addressee->plad.text;
 
-	if (!addressee->plad.text.len)
-		return;
+	if (!addressee->plad.text.len ||
+	    redaction_before(addressee->plad.text).len < addressee->plad.text.len)
+		return; /* half a name is none */
 	put_key(columns, written, addressee->plad.text);
 	put_key(columns, posts, columns_post_slug(columns->catalog, name, columns->arena));
 }
@@ -224,6 +256,15 @@ static bool has_table(const struct cable *cable)
 	return false;
 }
 
+/* Of a cable also in its header, of others anywhere. */
+static bool has_redaction(const struct record *record)
+{
+	Text mark = record->transcript.text;
+
+	return (record->cable && record->cable->redactions.count) ||
+	    redaction_mark_find(&mark, NULL);
+}
+
 static void put_all_has(const struct columns *columns, const struct published *published)
 {
 	const struct record *record = published->record;
@@ -231,7 +272,7 @@ static void put_all_has(const struct columns *columns, const struct published *p
 
 	put_has(columns, record->created.precision != PRECISION_UNKNOWN, HAS_DATE);
 	put_has(columns, cable && cable->header.span.length, HAS_HEADER);
-	put_has(columns, cable && cable->redactions.count, HAS_REDACTION);
+	put_has(columns, has_redaction(record), HAS_REDACTION);
 	put_has(columns, record->references.count, HAS_REFERENCES);
 	put_has(columns, record->title.len, HAS_SUBJECT);
 	put_has(columns, cable && has_table(cable), HAS_TABLE);

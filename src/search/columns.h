@@ -24,4 +24,7 @@ Text columns_post_slug(const struct catalog *catalog, Text typed, struct arena *
 /* The same for a country: slug, ISO 3166 code, State's tag or any name the catalog knows. */
 Text columns_country_slug(const struct catalog *catalog, Text typed, struct arena *arena);
 
+/* How a tag was written, for comparing: in lower case, each run of blanks as one. */
+Text columns_written(Text typed, struct arena *arena);
+
 #endif

@@ -1,41 +1,30 @@
-/* Counting many matches. Three ways to the same numbers, segment by segment: runs of one value by
- * counting bits, matches one by one, or each value's list against the set; the last two by what
- * they cost. When more than half of the documents match, those that do not are counted and taken
- * off what all have. */
+/* Counting all that match, exactly. Segment by segment and facet by facet in the cheapest of three
+ * ways: runs of one value against the ascending list of matches, the values of each match, or each
+ * value's list against the set. When more than half of the documents match, those that do not are
+ * counted and taken off what all have. */
 #include "search/count.h"
 
-#include <string.h>
-
 #include "search/bitset.h"
+#include "search/tally.h"
 
-#define SET_WORDS   (SEGMENT_DOCUMENTS / 64)
-#define CHUNK_WORDS 64 /* of a set, whose matches are counted at a time, */
-#define UNROLLED    4  /* and so many of a word at a time */
-#define RUN_COST    8  /* nanoseconds, about: to count a run, */
-#define MATCH_COST  1  /* a match, with a value, */
-#define VALUE_COST  1  /* two more values */
-#define FEW_VALUES  64 /* are counted side by side, since the same ones follow each other */
+#define SET_WORDS  (SEGMENT_DOCUMENTS / 64)
+#define MATCH_COST 1 /* nanoseconds, about: a match, with a value, */
+#define VALUE_COST 1 /* two more values */
 
-/* Compiled twice, as in bitset.c. */
-#define INLINED static inline __attribute__((always_inline))
+/* The documents of a segment that are counted. */
+struct part {
+	const struct segment *segment;
+	const uint64_t *set;       /* or NULL */
+	const uint16_t *documents; /* the same, ascending */
+	uint32_t count;
+	enum side side;
+};
 
 /* A facet in a segment. */
 struct sum {
-	const struct segment *segment;
 	const struct facet_column *column;
-	const struct facet_row *rows;
-	const struct facet_place *place;
 	const uint32_t *global;
-	uint32_t *counts;
-	uint32_t *tallies; /* of the segment's values, and one for none */
-	uint32_t apart;    /* with few values there are four of each, so far apart; else 0 */
-};
-
-struct part {
-	const struct segment *segment;
-	const uint64_t *set;
-	uint32_t count; /* bits in the set */
-	uint32_t step;  /* what a document counts: 1, or UINT32_MAX to take it off */
+	uint32_t *counts; /* of all segments; what is taken off too early wraps round and back */
 };
 
 static void add(const struct sum *sum, uint32_t value, uint32_t documents)
@@ -44,39 +33,67 @@ static void add(const struct sum *sum, uint32_t value, uint32_t documents)
 		sum->counts[sum->global[value]] += documents;
 }
 
-static uint32_t run_end(const struct sum *sum, uint32_t run)
+static uint32_t signed_by(const struct part *part, uint32_t count)
 {
-	uint32_t documents = sum->segment->documents, end = documents;
+	return part->side == SIDE_ADDED ? count : -count;
+}
 
-	if (run + 1 < sum->column->entries)
-		end = sum->column->runs[2 * (run + 1)];
-	return end < documents ? end : documents;
+/* The last run that begins at or before the document, from `run` on. */
+static uint32_t find_run(const struct facet_column *column, uint32_t run, uint32_t document)
+{
+	uint32_t high = run + 1, step = 1;
+
+	for (; high < column->entries && column->runs[2 * high] <= document; step *= 2) {
+		run = high;
+		high += step;
+	}
+	if (high > column->entries)
+		high = column->entries;
+	while (high - run > 1) {
+		uint32_t middle = run + (high - run) / 2;
+
+		if (column->runs[2 * middle] <= document)
+			run = middle;
+		else
+			high = middle;
+	}
+	return run;
+}
+
+/* The place of the first of `count` documents from `place` on that is not before `end`. */
+static uint32_t find_place(const uint16_t *documents, uint32_t place, uint32_t count, uint32_t end)
+{
+	uint32_t low = place, high = place, step = 1;
+
+	for (; high < count && documents[high] < end; step *= 2) {
+		low = high + 1;
+		high += step;
+	}
+	if (high > count)
+		high = count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (documents[middle] < end)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 static void sum_runs(const struct sum *sum, const struct part *part)
 {
-	for (uint32_t run = 0; run < sum->column->entries; run++) {
-		uint32_t first = sum->column->runs[2 * run], end = run_end(sum, run);
+	const struct facet_column *column = sum->column;
+	uint32_t run = 0, end;
 
-		if (first < end)
-			add(sum, sum->column->runs[2 * run + 1],
-			    bitset_count_range(part->set, first, end));
-	}
-}
-
-/* The run of a match is not far behind that of the one before. */
-static void sum_runs_of_matches(const struct sum *sum, const struct part *part)
-{
-	uint32_t run = 0;
-
-	for (uint32_t w = 0; sum->column->entries && w < sum->segment->set_words; w++) {
-		for (uint64_t bits = part->set[w]; bits; bits &= bits - 1) {
-			uint32_t document = w * 64 + (uint32_t)__builtin_ctzll(bits);
-
-			while (run + 1 < sum->column->entries && run_end(sum, run) <= document)
-				run++;
-			add(sum, sum->column->runs[2 * run + 1], part->step);
-		}
+	for (uint32_t place = 0; column->entries && place < part->count; place = end) {
+		run = find_run(column, run, part->documents[place]);
+		end = part->count;
+		if (run + 1 < column->entries)
+			end = find_place(
+			    part->documents, place, part->count, column->runs[2 * (run + 1)]);
+		add(sum, column->runs[2 * run + 1], signed_by(part, end - place));
 	}
 }
 
@@ -84,198 +101,83 @@ static void sum_lists(const struct sum *sum, const struct part *part)
 {
 	for (uint32_t v = 0; v < sum->column->value_count; v++)
 		add(sum, v,
-		    part->step * list_count_in(sum->segment, &sum->column->lists[v], part->set));
+		    signed_by(
+			part, list_count_in(part->segment, &sum->column->lists[v], part->set)));
 }
 
-/* ---- match by match ---- */
-
-/* The matches of some words of a set. Without a branch for each: how many a word has cannot be
- * foretold. What is written beyond the last is written over. */
-INLINED uint32_t take_matches(
-    const uint64_t *set, uint32_t first, uint32_t end, uint16_t *documents)
-{
-	const uint64_t none = (uint64_t)1 << 63;
-	uint32_t count = 0;
-
-	for (uint32_t w = first; w < end; w++) {
-		uint64_t bits = set[w];
-		uint32_t at = count;
-
-		count += (uint32_t)__builtin_popcountll(bits);
-		while (at < count) {
-			for (uint32_t i = 0; i < UNROLLED; i++) {
-				documents[at + i] =
-				    (uint16_t)(w * 64 + (uint32_t)__builtin_ctzll(bits | none));
-				bits &= bits - 1;
-			}
-			at += UNROLLED;
-		}
-	}
-	return count;
-}
-
-INLINED void tally_one(const struct sum *sum, const uint16_t *documents, uint32_t count)
-{
-	const uint16_t *values = sum->rows->values + sum->place->first;
-	uint32_t apart = sum->apart, *tallies = sum->tallies;
-
-	for (uint32_t i = 0; i < count; i++)
-		tallies[i % 4 * apart + values[(size_t)ROW_VALUES * documents[i]]]++;
-}
-
-INLINED void tally_two(const struct sum *sum, const uint16_t *documents, uint32_t count)
-{
-	const uint16_t *values = sum->rows->values + sum->place->first;
-	uint32_t *tallies = sum->tallies;
-
-	for (uint32_t i = 0; i < count; i++) {
-		tallies[values[(size_t)ROW_VALUES * documents[i]]]++;
-		tallies[values[(size_t)ROW_VALUES * documents[i] + 1]]++;
-	}
-}
-
-INLINED void tally_four(const struct sum *sum, const uint16_t *documents, uint32_t count)
-{
-	const uint16_t *values = sum->rows->values + sum->place->first;
-	uint32_t *tallies = sum->tallies;
-
-	for (uint32_t i = 0; i < count; i++) {
-		uint64_t four;
-
-		memcpy(&four, values + (size_t)ROW_VALUES * documents[i], sizeof four);
-		tallies[four & 0xffff]++;
-		tallies[four >> 16 & 0xffff]++;
-		tallies[four >> 32 & 0xffff]++;
-		tallies[four >> 48]++;
-	}
-}
-
-/* A column for which rows had no place. */
-static void tally_column(const struct sum *sum, const uint16_t *documents, uint32_t count)
+static void sum_longer(const struct sum *sum, const struct facet_place *place,
+    const struct part *part, uint32_t document)
 {
 	const struct facet_column *column = sum->column;
 
-	if (column->form == FORM_MANY)
-		return; /* tally_longer has all of them */
-	for (uint32_t i = 0; i < count; i++)
-		if (column->numbers[documents[i]] < column->value_count)
-			sum->tallies[column->numbers[documents[i]]]++;
+	for (uint32_t i = column->starts[document] + place->width; i < column->starts[document + 1];
+	     i++)
+		add(sum, column->numbers[i], signed_by(part, 1));
 }
 
-INLINED void tally(const struct sum *sum, const uint16_t *documents, uint32_t count)
-{
-	switch (sum->place->width) {
-	case 0:
-		tally_column(sum, documents, count);
-		break;
-	case 1:
-		tally_one(sum, documents, count);
-		break;
-	case 2:
-		tally_two(sum, documents, count);
-		break;
-	default:
-		tally_four(sum, documents, count);
-	}
-}
-
-/* What did not fit into rows. */
-static void tally_longer(const struct sum *sum, const uint64_t *set)
+/* Those values for which rows have no place. */
+static void sum_beside_rows(
+    const struct sum *sum, const struct facet_place *place, const struct part *part)
 {
 	const struct facet_column *column = sum->column;
-
-	for (uint32_t w = 0; w < sum->segment->set_words; w++) {
-		for (uint64_t bits = set[w] & sum->place->longer[w]; bits; bits &= bits - 1) {
-			uint32_t document = w * 64 + (uint32_t)__builtin_ctzll(bits);
-
-			for (uint32_t i = column->starts[document] + sum->place->width;
-			     i < column->starts[document + 1]; i++)
-				sum->tallies[column->numbers[i]]++;
-		}
-	}
-}
-
-/* Into the counts of all segments; the tallies are zero again. */
-static void take_tallies(const struct sum *sum, uint32_t step)
-{
-	uint32_t values = sum->column->value_count, *tallies = sum->tallies;
-
-	for (uint32_t v = 0; v < values; v++) {
-		uint32_t tally = tallies[v];
-
-		for (uint32_t k = 1; sum->apart && k < 4; k++)
-			tally += tallies[k * sum->apart + v];
-		sum->counts[sum->global[v]] += step * tally;
-	}
-	memset(tallies, 0, (sum->apart ? 4 : 1) * (values + 1) * sizeof *tallies);
-}
-
-INLINED void tally_set(struct sum sums[FACET_COUNT], uint32_t facets, const struct part *part)
-{
-	uint16_t documents[CHUNK_WORDS * 64 + UNROLLED];
 	uint32_t words = part->segment->set_words;
+	bool few;
 
-	for (uint32_t first = 0; first < words; first += CHUNK_WORDS) {
-		uint32_t end = words - first < CHUNK_WORDS ? words : first + CHUNK_WORDS;
-		uint32_t count = take_matches(part->set, first, end, documents);
-
-		for (unsigned f = 0; count && f < FACET_COUNT; f++) {
-			if (!(facets & 1u << f))
-				continue;
-			tally(&sums[f], documents, count);
-		}
+	if (column->form == FORM_SINGLE) {
+		for (uint32_t i = 0; !place->width && i < part->count; i++)
+			add(sum, column->numbers[part->documents[i]], signed_by(part, 1));
+		return;
 	}
+	few = !part->set || part->count < words / 2;
+	for (uint32_t i = 0; few && i < part->count; i++)
+		if (bitset_has(place->longer, part->documents[i]))
+			sum_longer(sum, place, part, part->documents[i]);
+	for (uint32_t w = 0; !few && w < words; w++)
+		for (uint64_t bits = part->set[w] & place->longer[w]; bits; bits &= bits - 1)
+			sum_longer(sum, place, part, w * 64 + (uint32_t)__builtin_ctzll(bits));
 }
 
-#ifdef __x86_64__
-__attribute__((target("popcnt,bmi"))) static void tally_fast(
-    struct sum sums[FACET_COUNT], uint32_t facets, const struct part *part)
+static bool is_by_lists(const struct facet_column *column, const struct facet_place *place,
+    const struct part *part, uint32_t cost)
 {
-	tally_set(sums, facets, part);
+	uint64_t one = MATCH_COST + (column->form == FORM_MANY ? VALUE_COST * place->width / 2 : 0);
+
+	return part->set && part->count * one > cost;
 }
 
-static bool is_fast(void)
+static void sum_segment(const struct index *index, uint32_t number, uint32_t facets,
+    const struct part *part, struct tallies *tallies)
 {
-	return __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi");
-}
-#else
-#define tally_fast tally_set
-#define is_fast()  false
-#endif
+	uint32_t by_rows = 0;
 
-static void tally_plain(struct sum sums[FACET_COUNT], uint32_t facets, const struct part *part)
-{
-	tally_set(sums, facets, part);
-}
-
-static void sum_matches(struct sum sums[FACET_COUNT], uint32_t facets, const struct part *part)
-{
-	if (is_fast())
-		tally_fast(sums, facets, part);
-	else
-		tally_plain(sums, facets, part);
 	for (unsigned f = 0; f < FACET_COUNT; f++) {
+		const struct facet_column *column = &part->segment->columns[f];
+		const struct facet_place *place = &index->rows[number].places[f];
+		struct sum sum = { column, index->facets[f].global[number],
+			tallies->counts[SIDE_ADDED][f] };
+
 		if (!(facets & 1u << f))
 			continue;
-		if (sums[f].column->form == FORM_MANY)
-			tally_longer(&sums[f], part->set);
-		take_tallies(&sums[f], part->step);
+		for (uint32_t v = 0; part->side == SIDE_TAKEN_OFF && v < column->value_count; v++)
+			add(&sum, v, column->lists[v].count);
+		if (column->form == FORM_RUNS) {
+			sum_runs(&sum, part);
+		} else if (is_by_lists(column, place, part, index->value_costs[number][f])) {
+			sum_lists(&sum, part);
+		} else {
+			by_rows |= 1u << f;
+			sum_beside_rows(&sum, place, part);
+		}
 	}
-}
-
-/* ---- a segment ---- */
-
-static uint64_t match_costs(const struct sum *sum, const struct part *part)
-{
-	return (uint64_t)part->count *
-	    (MATCH_COST +
-		(sum->column->form == FORM_MANY ? VALUE_COST * sum->place->width / 2 : 0));
+	tally_rows(
+	    tallies, &index->rows[number], by_rows, part->documents, part->count, part->side);
 }
 
 /* All documents of the segment, less those that do not match. */
-static void turn_round(struct part *part, uint64_t rest[SET_WORDS])
+static bool turn_round(struct part *part, uint64_t rest[SET_WORDS], struct arena *arena)
 {
 	uint32_t words = part->segment->set_words;
+	uint16_t *documents;
 
 	for (uint32_t w = 0; w < words; w++)
 		rest[w] = ~part->set[w];
@@ -283,79 +185,33 @@ static void turn_round(struct part *part, uint64_t rest[SET_WORDS])
 		rest[words - 1] &= ((uint64_t)1 << part->segment->documents % 64) - 1;
 	part->set = rest;
 	part->count = part->segment->documents - part->count;
-	part->step = UINT32_MAX;
-}
-
-static void sum_segment(const struct index *index, uint32_t number, uint32_t facets,
-    const struct segment_matches *found, struct sum sums[FACET_COUNT])
-{
-	const struct part all = { &index->segments[number], found->set, found->count, 1 };
-	uint64_t rest[SET_WORDS];
-	struct part part = all;
-	uint32_t by_matches = 0;
-
-	if (all.count > all.segment->documents / 2)
-		turn_round(&part, rest);
-	for (unsigned f = 0; f < FACET_COUNT; f++) {
-		struct sum *sum = &sums[f];
-
-		if (!(facets & 1u << f))
-			continue;
-		sum->segment = all.segment;
-		sum->column = &all.segment->columns[f];
-		sum->rows = index->rows[number].rows;
-		sum->place = &index->rows[number].places[f];
-		sum->apart =
-		    sum->column->value_count < FEW_VALUES ? sum->column->value_count + 1 : 0;
-		sum->global = index->facets[f].global[number];
-		if (sum->column->form == FORM_RUNS &&
-		    all.count / RUN_COST >= sum->column->entries) {
-			sum_runs(sum, &all);
-			continue;
-		}
-		for (uint32_t v = 0; part.step != 1 && v < sum->column->value_count; v++)
-			add(sum, v, sum->column->lists[v].count);
-		if (match_costs(sum, &part) > index->value_costs[number][f])
-			sum_lists(sum, &part);
-		else if (sum->column->form == FORM_RUNS)
-			sum_runs_of_matches(sum, &part);
-		else
-			by_matches |= 1u << f;
-	}
-	if (by_matches && part.count)
-		sum_matches(sums, by_matches, &part);
-}
-
-static uint32_t most_values(const struct index *index, unsigned facet)
-{
-	uint32_t most = 0;
-
-	for (uint32_t s = 0; s < index->segment_count; s++)
-		if (index->segments[s].columns[facet].value_count > most)
-			most = index->segments[s].columns[facet].value_count;
-	return most;
+	part->side = SIDE_TAKEN_OFF;
+	part->documents = documents = bitset_list_take(rest, words, part->count, arena);
+	return documents != NULL;
 }
 
 bool facets_sum(const struct index *index, uint32_t facets, const struct matches *matches,
     struct arena *arena, uint32_t *counts[FACET_COUNT])
 {
-	struct sum sums[FACET_COUNT];
+	struct tallies tallies;
 
-	for (unsigned f = 0; f < FACET_COUNT; f++) {
-		uint32_t most = most_values(index, f);
+	if (!tallies_begin(&tallies, index, facets, arena))
+		return false;
+	for (uint32_t s = 0; s < index->segment_count; s++) {
+		const struct segment_matches *found = &matches->segments[s];
+		struct part part = { &index->segments[s], found->set, found->documents,
+			found->count, SIDE_ADDED };
+		uint64_t rest[SET_WORDS];
 
-		if (!(facets & 1u << f))
+		if (!found->count)
 			continue;
-		if (most < FEW_VALUES)
-			most = 4 * FEW_VALUES;
-		sums[f].counts = counts[f] =
-		    arena_take(arena, index->facets[f].count * sizeof *counts[f]);
-		sums[f].tallies = arena_take(arena, (most + 1) * sizeof *sums[f].tallies);
-		if (!counts[f] || !sums[f].tallies)
+		if (!found->documents &&
+		    (!turn_round(&part, rest, arena) || !tallies_begin_taken_off(&tallies, arena)))
 			return false;
+		sum_segment(index, s, facets, &part, &tallies);
 	}
-	for (uint32_t s = 0; s < index->segment_count; s++)
-		if (matches->segments[s].count)
-			sum_segment(index, s, facets, &matches->segments[s], sums);
+	tallies_end(&tallies);
+	for (unsigned f = 0; f < FACET_COUNT; f++)
+		counts[f] = tallies.counts[SIDE_ADDED][f];
 	return true;
 }

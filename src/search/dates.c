@@ -5,6 +5,7 @@
 #include "search/evaluator.h"
 
 #define DAY      86400
+#define FEW      8 /* of so many documents one or less: their list is shorter than all */
 #define YEAR_ONE (-INT64_C(62135596800)) /* no date lies before it */
 
 static int64_t from_of(const struct node *node)
@@ -94,11 +95,60 @@ static uint64_t released_within(
 	return bits;
 }
 
+/* The documents that were released on the day that begins at `from`; they are few enough not to go
+ * through all. False when they are not, or when that is no day with a list. */
+static bool find_day(const struct segment *segment, const struct node *node, struct list *list)
+{
+	const struct facet_column *column = &segment->columns[FACET_RELEASED];
+	uint32_t low = 0, high = column->value_count;
+	Moment day = MOMENT_UNKNOWN;
+
+	if (node->from < YEAR_ONE || node->until == INT64_MAX || node->until - node->from != DAY)
+		return false;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (!moment_read(column->values[middle], &day) || day.seconds < node->from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == column->value_count || !moment_read(column->values[low], &day) ||
+	    day.seconds != node->from || day.precision != PRECISION_DAY)
+		return false;
+	*list = column->lists[low];
+	return list->count < segment->documents / FEW;
+}
+
+static void add_day(const struct segment *segment, const struct node *node, const struct list *list,
+    const uint64_t *among, uint64_t *set)
+{
+	struct postings postings;
+
+	for (uint32_t b = 0; b < list_block_count(list); b++) {
+		if (!list_block(segment, list, b, &postings))
+			return;
+		for (uint32_t i = 0; i < postings.count; i++) {
+			uint32_t document = postings.documents[i];
+
+			if ((!among || bitset_has(among, document)) &&
+			    within(node, segment_released(segment, document)))
+				bitset_add(set, document);
+		}
+	}
+}
+
 static void add_released(
     const struct segment *segment, const struct node *node, const uint64_t *among, uint64_t *set)
 {
-	int64_t sure = surely_within(node->until);
+	struct list list;
+	int64_t sure;
 
+	if (find_day(segment, node, &list)) {
+		add_day(segment, node, &list, among, set);
+		return;
+	}
+	sure = surely_within(node->until);
 	for (uint32_t w = 0; w < segment->set_words; w++) {
 		if (among && !among[w])
 			continue;

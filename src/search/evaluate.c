@@ -20,31 +20,28 @@ bool evaluator_no_memory(struct evaluator *evaluator)
 	return false;
 }
 
+/* From segment to segment, so that there are few and they are near. */
 uint64_t *evaluator_take_set(struct evaluator *evaluator)
 {
+	struct question *question = evaluator->question;
 	size_t size = evaluator->segment->set_words * sizeof(uint64_t);
 	uint64_t *set;
 
-	if (evaluator->spare.count)
-		return memset(evaluator->spare.items[--evaluator->spare.count], 0, size);
-	set = arena_take(&evaluator->scratch, size);
+	if (question->spare.count)
+		return memset(question->spare.items[--question->spare.count], 0, size);
+	set = arena_take(question->arena, SEGMENT_DOCUMENTS / 64 * sizeof *set);
 	if (!set)
 		evaluator_no_memory(evaluator);
 	return set;
 }
 
-/* One that there is no room to note is lost until the segment ends. */
+/* One that there is no room to note is lost. */
 void evaluator_give_set(struct evaluator *evaluator, uint64_t *set)
 {
-	uint64_t **item = array_add(&evaluator->spare, &evaluator->scratch);
+	uint64_t **item = array_add(&evaluator->question->spare, evaluator->question->arena);
 
 	if (item)
 		*item = set;
-}
-
-static bool is_list(const struct node *node)
-{
-	return node->terms.count == 1 && term_is_word(&node->terms.items[0]) && !node->subject;
 }
 
 static bool find_leaf(struct evaluator *evaluator, const struct node *node, const uint64_t *among,
@@ -67,7 +64,7 @@ static bool match_leaf(
 	    node->bound->leaf == NO_LEAF ? NULL : &evaluator->hits[node->bound->leaf];
 	uint64_t *wide;
 
-	if (!hits || is_list(node) || among == evaluator->final_set)
+	if (!hits || leaf_is_word(node) || among == evaluator->final_set)
 		return find_leaf(evaluator, node, among, set, hits);
 	wide = evaluator_take_set(evaluator);
 	if (!wide || !find_leaf(evaluator, node, evaluator->final_set, wide, hits))
@@ -104,119 +101,16 @@ static void match_all(const struct evaluator *evaluator, const uint64_t *among, 
 		bitset_fill(set, 0, evaluator->segment->documents);
 }
 
-/* How costly, first by kind, then by how many documents it is likely to leave. */
-struct estimate {
-	enum { LISTS, COUNTED, IN_ORDER } kind;
-	uint64_t documents;
-};
-
-static struct estimate estimate_words(const struct evaluator *evaluator, const struct node *node)
-{
-	struct estimate estimate = { IN_ORDER, UINT64_MAX };
-
-	if (node->terms.count == 1)
-		estimate.kind = is_list(node) ? LISTS : COUNTED;
-	for (uint32_t i = 0; i < node->terms.count; i++) {
-		uint32_t count = node->terms.items[i].bound->counts[evaluator->number];
-
-		if (count < estimate.documents)
-			estimate.documents = count;
-	}
-	return estimate;
-}
-
-static struct estimate estimate_field(const struct evaluator *evaluator, const struct node *node)
-{
-	const struct lists *lists = node->bound->lists;
-	struct estimate estimate = { LISTS, 0 };
-
-	/* Ranges and places cost nothing. */
-	if (node->field == FIELD_RELEASED)
-		estimate.kind = COUNTED;
-	for (uint32_t i = 0; lists && i < lists[evaluator->number].count; i++)
-		estimate.documents += lists[evaluator->number].items[i].count;
-	return estimate;
-}
-
-static struct estimate estimate_node(const struct evaluator *evaluator, const struct node *node);
-
-static struct estimate estimate_children(const struct evaluator *evaluator, const struct node *node)
-{
-	struct estimate estimate = { LISTS, node->kind == NODE_AND ? UINT64_MAX : 0 };
-
-	for (uint32_t i = 0; i < node->children.count; i++) {
-		struct estimate child = estimate_node(evaluator, node->children.items[i]);
-
-		if (child.kind > estimate.kind)
-			estimate.kind = child.kind;
-		if (node->kind == NODE_OR)
-			estimate.documents += child.documents;
-		else if (child.documents < estimate.documents)
-			estimate.documents = child.documents;
-	}
-	return estimate;
-}
-
-static struct estimate estimate_node(const struct evaluator *evaluator, const struct node *node)
-{
-	struct estimate estimate = { LISTS, evaluator->segment->documents };
-
-	switch (node->kind) {
-	case NODE_ALL:
-		return estimate;
-	case NODE_WORDS:
-		return estimate_words(evaluator, node);
-	case NODE_FIELD:
-		return estimate_field(evaluator, node);
-	case NODE_NOT:
-		estimate.kind = estimate_node(evaluator, node->children.items[0]).kind;
-		return estimate;
-	case NODE_AND:
-	case NODE_OR:
-		break;
-	}
-	return estimate_children(evaluator, node);
-}
-
 /* Does all of the query narrow with this node? */
 enum reach { ALL_OF_IT, A_BRANCH };
 
 static bool evaluate(struct evaluator *evaluator, const struct node *node, const uint64_t *among,
     enum reach reach, uint64_t *set);
 
-struct ordered {
-	const struct node *node;
-	struct estimate estimate;
-};
-
-static bool costs_less(const struct estimate *a, const struct estimate *b)
-{
-	return a->kind != b->kind ? a->kind < b->kind : a->documents < b->documents;
-}
-
-static struct ordered *order_children(struct evaluator *evaluator, const struct node *node)
-{
-	struct ordered *items =
-	    arena_take(&evaluator->scratch, node->children.count * sizeof *items);
-
-	if (!items)
-		evaluator_no_memory(evaluator);
-	for (uint32_t i = 0; items && i < node->children.count; i++) {
-		const struct node *child = node->children.items[i];
-		struct ordered item = { child, estimate_node(evaluator, child) };
-		uint32_t k = i;
-
-		for (; k && costs_less(&item.estimate, &items[k - 1].estimate); k--)
-			items[k] = items[k - 1];
-		items[k] = item;
-	}
-	return items;
-}
-
 static bool evaluate_and(struct evaluator *evaluator, const struct node *node,
     const uint64_t *among, enum reach reach, uint64_t *set)
 {
-	struct ordered *children = order_children(evaluator, node);
+	const struct node **children = children_by_cost(evaluator, node);
 	uint32_t words = evaluator->segment->set_words;
 	const uint64_t *outer = evaluator->final_set;
 	uint64_t *last = NULL;
@@ -224,8 +118,7 @@ static bool evaluate_and(struct evaluator *evaluator, const struct node *node,
 	for (uint32_t i = 0; children && i < node->children.count; i++) {
 		uint64_t *next = evaluator_take_set(evaluator);
 
-		if (!next ||
-		    !evaluate(evaluator, children[i].node, last ? last : among, reach, next))
+		if (!next || !evaluate(evaluator, children[i], last ? last : among, reach, next))
 			return false;
 		if (last)
 			evaluator_give_set(evaluator, last);
@@ -291,21 +184,63 @@ static bool evaluate(struct evaluator *evaluator, const struct node *node, const
 	return true;
 }
 
-enum fault question_match(struct question *question, uint32_t number, uint64_t *set,
-    struct leaf_hits *hits, struct error *err)
+static uint32_t list_most(const struct question *question, uint32_t number)
+{
+	uint32_t most = question->index->segments[number].documents / LIST_SHARE;
+
+	for (uint32_t i = 0; i < question->leaves.count; i++) {
+		const struct node *leaf = question->leaves.items[i];
+
+		if (leaf_is_word(leaf) && leaf->terms.items[0].bound->counts[number] > most)
+			return most / 2;
+	}
+	return most;
+}
+
+static struct evaluator begin(
+    struct question *question, uint32_t number, struct leaf_hits *hits, struct error *err)
 {
 	const struct arena *arena = question->arena;
 	struct evaluator evaluator = { .question = question,
 		.segment = &question->index->segments[number],
 		.number = number,
 		.hits = hits,
+		.list_most = list_most(question, number),
 		.err = err };
 	size_t left = arena->limit > arena->used ? arena->limit - arena->used : 1;
 
 	for (uint32_t i = 0; i < question->leaves.count; i++)
 		hits[i] = (struct leaf_hits){ 0 };
-	memset(set, 0, evaluator.segment->set_words * sizeof *set);
 	arena_begin(&evaluator.scratch, arena->limit ? left : 0);
+	return evaluator;
+}
+
+bool question_is_word(const struct question *question, uint32_t number)
+{
+	const struct node *tree = question->tree;
+
+	return tree->kind == NODE_WORDS && leaf_is_word(tree) &&
+	    tree->terms.items[0].bound->counts[number] <= list_most(question, number);
+}
+
+enum fault question_match_word(
+    struct question *question, uint32_t number, struct leaf_hits *hits, struct error *err)
+{
+	struct evaluator evaluator = begin(question, number, hits, err);
+	const struct node *tree = question->tree;
+
+	if (!find_leaf(&evaluator, tree, NULL, NULL, hits))
+		evaluator_no_memory(&evaluator);
+	arena_end(&evaluator.scratch);
+	return evaluator.fault;
+}
+
+enum fault question_match(struct question *question, uint32_t number, uint64_t *set,
+    struct leaf_hits *hits, struct error *err)
+{
+	struct evaluator evaluator = begin(question, number, hits, err);
+
+	memset(set, 0, evaluator.segment->set_words * sizeof *set);
 	if (!evaluate(&evaluator, question->tree, NULL, ALL_OF_IT, set))
 		evaluator_no_memory(&evaluator);
 	arena_end(&evaluator.scratch);

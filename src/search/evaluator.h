@@ -1,6 +1,6 @@
 /* The inside of evaluating, in these files: bind.c and fields.c look things up; evaluate.c goes
- * down the tree; match_words.c, match_phrase.c, match_near.c and dates.c know one kind of leaf
- * each; positions.c brings the places of a word.
+ * down the tree in the order of estimate.c; match_words.c, match_phrase.c, match_near.c and dates.c
+ * know one kind of leaf each; positions.c brings the places of a word.
  *
  * Functions return false when memory is out or a list of passages does not hold; what went wrong is
  * then in evaluator->fault. A match is always added to a set, never taken out of one. `among` may
@@ -37,15 +37,15 @@ struct evaluator {
 	const struct segment *segment;
 	uint32_t number;           /* of the segment */
 	struct leaf_hits *hits;    /* of the leaves */
+	uint32_t list_most;        /* documents of a list that is counted out */
 	const uint64_t *final_set; /* no document outside it can be in the result */
-	ARRAY(uint64_t *) spare;   /* sets to be had again */
 	uint32_t *dense;           /* a zero for each document, or NULL */
 	struct arena scratch;      /* ends with the segment */
 	enum fault fault;
 	struct error *err;
 };
 
-/* A set with nothing in it, from the scratch; give it back soon. NULL: no memory. */
+/* A set with nothing in it; give it back soon. NULL: no memory. */
 uint64_t *evaluator_take_set(struct evaluator *evaluator);
 void evaluator_give_set(struct evaluator *evaluator, uint64_t *set);
 bool evaluator_no_memory(struct evaluator *evaluator);
@@ -71,13 +71,14 @@ bool blocks_next(struct blocks *blocks);
 /* Documents and weighted frequencies as they are found, in scratch. */
 struct counted {
 	uint32_t count, room;
-	uint32_t *documents, *frequencies;
+	uint16_t *documents;
+	uint32_t *frequencies;
 };
 /* Room for `more`. */
 bool counted_reserve(struct evaluator *evaluator, struct counted *counted, uint32_t more);
 static inline void counted_add(struct counted *counted, uint32_t document, uint32_t frequency)
 {
-	counted->documents[counted->count] = document;
+	counted->documents[counted->count] = (uint16_t)document;
 	counted->frequencies[counted->count++] = frequency;
 }
 bool counted_finish(
@@ -94,12 +95,21 @@ static inline bool term_is_word(const struct term *term)
 {
 	return !term->prefix && !term->stem;
 }
+/* A leaf of one word outside the subject. */
+static inline bool leaf_is_word(const struct node *node)
+{
+	return node->terms.count == 1 && term_is_word(&node->terms.items[0]) && !node->subject;
+}
+/* estimate.c: a node's children, the cheapest first, in the scratch. NULL: no memory. */
+const struct node **children_by_cost(struct evaluator *evaluator, const struct node *node);
+
 /* The lists of a term here; those of a prefix are walked for. */
 bool term_lists(struct evaluator *evaluator, const struct term *term, struct lists *lists);
 /* Documents that have the word, or that have it in the subject. */
 void lists_add_to(const struct evaluator *evaluator, const struct lists *lists, bool subject,
     const uint64_t *among, uint64_t *set);
-/* A leaf that is but lists; `hits` may be NULL. */
+/* A leaf that is but lists; `hits` may be NULL, and `set` for a list that is counted out or empty.
+ */
 bool words_match(struct evaluator *evaluator, const struct node *leaf, const struct lists *lists,
     const uint64_t *among, uint64_t *set, struct leaf_hits *hits);
 
@@ -124,9 +134,10 @@ bool source_positions(struct evaluator *evaluator, struct source *source, uint32
 /* Two head words side by side: their list (perhaps empty). False when that is not known so. */
 bool pair_find(
     struct evaluator *evaluator, const struct term *one, const struct term *two, struct list *list);
-/* Documents that have all terms (in the subject), and pairs of them for a phrase. */
-bool terms_candidates(struct evaluator *evaluator, const struct node *leaf,
-    const struct lists *lists, const uint64_t *among, uint64_t *set);
+/* Documents that have all terms (in the subject), and pairs of them for a phrase: a set to be given
+ * back, or NULL. */
+uint64_t *terms_candidates(struct evaluator *evaluator, const struct node *leaf,
+    const struct lists *lists, const uint64_t *among);
 bool phrase_match(struct evaluator *evaluator, const struct node *leaf, const uint64_t *among,
     uint64_t *set, struct leaf_hits *hits);
 bool near_match(struct evaluator *evaluator, const struct node *leaf, const uint64_t *among,

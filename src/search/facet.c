@@ -1,18 +1,13 @@
 /* Facets: their names, and from counts to lists. A value that no match has does not exist here
- * (I4). A few matches are counted in a small table, so that nothing is cleared or walked that has
- * the size of all values. */
+ * (I4). */
 #include "search/facet.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "search/bitset.h"
 #include "search/count.h"
 
-#define ALL_FACETS  ((1u << FACET_COUNT) - 1)
-#define FEW_MATCHES 256
-#define FEW_ENTRIES 512 /* values of a facet that they may have in all */
-#define SLOTS       (2 * FEW_ENTRIES)
+#define ALL_FACETS ((1u << FACET_COUNT) - 1)
+#define STRIDE     8 /* values that are passed over at once where few occur */
 
 Text facet_field(enum facet facet)
 {
@@ -83,31 +78,35 @@ static void choose(struct choice *choice, uint32_t value, uint32_t count)
 	choice->keys[hole] = key;
 }
 
-static int largest_first(const void *a, const void *b)
+/* Largest first: the smallest is on top and goes to the end. */
+static void sort_choice(struct choice *choice)
 {
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	for (uint32_t end = choice->count; end > 1; end--) {
+		uint64_t smallest = choice->keys[0];
 
-	return (x < y) - (x > y);
+		sink(choice->keys, end - 1, choice->keys[end - 1]);
+		choice->keys[end - 1] = smallest;
+	}
 }
 
 static bool begin_choice(struct choice *choice, const struct search_request *request,
     enum facet facet, uint32_t candidates, struct arena *arena)
 {
 	*choice = (struct choice){ .most = candidates };
-	if (request->values && request->values < candidates)
+	if (request->values && !(request->whole & 1u << facet) && request->values < candidates)
 		choice->most = request->values;
 	choice->dates = facet == FACET_YEAR || facet == FACET_MONTH || facet == FACET_RELEASED;
 	choice->keys = arena_take(arena, choice->most * sizeof *choice->keys);
 	return choice->keys != NULL;
 }
 
-static bool list_choice(const struct choice *choice, const struct facet_values *values,
+static bool list_choice(struct choice *choice, const struct facet_values *values,
     struct arena *arena, struct facet_list *list)
 {
 	list->values.items = arena_take(arena, choice->count * sizeof *list->values.items);
 	if (!list->values.items)
 		return false;
-	qsort(choice->keys, choice->count, sizeof *choice->keys, largest_first);
+	sort_choice(choice);
 	for (uint32_t i = 0; i < choice->count; i++) {
 		uint32_t high = (uint32_t)(choice->keys[i] >> 32), low = (uint32_t)choice->keys[i];
 		uint32_t value = choice->dates ? high : UINT32_MAX - low;
@@ -120,6 +119,17 @@ static bool list_choice(const struct choice *choice, const struct facet_values *
 	return true;
 }
 
+static bool none_of(const uint32_t counts[STRIDE])
+{
+	uint64_t any = 0, two;
+
+	for (unsigned i = 0; i < STRIDE; i += 2) {
+		memcpy(&two, counts + i, sizeof two);
+		any |= two;
+	}
+	return !any;
+}
+
 static bool list_counts(const struct index *index, const struct search_request *request,
     enum facet facet, const uint32_t *counts, struct arena *arena, struct facet_list *list)
 {
@@ -128,149 +138,30 @@ static bool list_counts(const struct index *index, const struct search_request *
 
 	if (!begin_choice(&choice, request, facet, values->count, arena))
 		return false;
-	for (uint32_t v = 0; v < values->count; v++)
-		if (counts[v])
-			choose(&choice, v, counts[v]);
+	for (uint32_t first = 0; first < values->count; first += STRIDE) {
+		uint32_t end = values->count - first < STRIDE ? values->count : first + STRIDE;
+
+		if (end == first + STRIDE && none_of(counts + first))
+			continue;
+		for (uint32_t v = first; v < end; v++)
+			if (counts[v])
+				choose(&choice, v, counts[v]);
+	}
 	return list_choice(&choice, values, arena, list);
-}
-
-static bool count_many(const struct index *index, const struct search_request *request,
-    uint32_t facets, const struct matches *matches, struct arena *arena,
-    struct facet_list lists[FACET_COUNT])
-{
-	uint32_t *counts[FACET_COUNT];
-
-	if (!facets_sum(index, facets, matches, arena, counts))
-		return false;
-	for (unsigned f = 0; f < FACET_COUNT; f++)
-		if (facets & 1u << f &&
-		    !list_counts(index, request, (enum facet)f, counts[f], arena, &lists[f]))
-			return false;
-	return true;
-}
-
-/* ---- a few ---- */
-
-struct few {
-	struct place places[FEW_MATCHES];
-	uint32_t count;
-};
-
-static void find_few(const struct index *index, const struct matches *matches, struct few *few)
-{
-	few->count = 0;
-	for (uint32_t s = 0; s < index->segment_count; s++) {
-		const struct segment_matches *found = &matches->segments[s];
-		uint32_t left = found->count, end = index->segments[s].documents;
-
-		for (uint32_t d = 0; left && few->count < FEW_MATCHES; d++, left--) {
-			d = bitset_next(found->set, d, end);
-			few->places[few->count++] = (struct place){ s, d };
-		}
-	}
-}
-
-/* The values of one document, as numbers of its segment. */
-static uint32_t values_of(const struct segment *segment, enum facet facet, uint32_t document,
-    uint16_t *one, const uint16_t **numbers)
-{
-	const struct facet_column *column = &segment->columns[facet];
-
-	if (column->form == FORM_MANY) {
-		*numbers = column->numbers + column->starts[document];
-		return column->starts[document + 1] - column->starts[document];
-	}
-	*one = (uint16_t)segment_value(segment, facet, document);
-	*numbers = one;
-	return *one != COLUMN_NONE;
-}
-
-struct table {
-	struct {
-		uint32_t value, count;
-	} slots[SLOTS];
-	uint16_t used[FEW_ENTRIES]; /* slots, in order of coming */
-	uint32_t count;
-};
-
-static void add_to_table(struct table *table, uint32_t value)
-{
-	uint32_t slot = value * 2654435761u % SLOTS; /* Knuth's multiplicative hash */
-
-	while (table->slots[slot].count && table->slots[slot].value != value)
-		slot = (slot + 1) % SLOTS;
-	if (!table->slots[slot].count)
-		table->used[table->count++] = (uint16_t)slot;
-	table->slots[slot].value = value;
-	table->slots[slot].count++;
-}
-
-/* False when they have more values than the table is for. */
-static bool fill_table(
-    const struct index *index, enum facet facet, const struct few *few, struct table *table)
-{
-	uint32_t entries = 0;
-
-	for (uint32_t i = 0; i < few->count; i++) {
-		struct place place = few->places[i];
-		const uint32_t *global = index->facets[facet].global[place.segment];
-		const uint16_t *numbers;
-		uint16_t one;
-		uint32_t count = values_of(
-		    &index->segments[place.segment], facet, place.document, &one, &numbers);
-
-		entries += count;
-		if (count > FEW_ENTRIES || entries > FEW_ENTRIES)
-			return false;
-		for (uint32_t k = 0; k < count; k++)
-			if (numbers[k] < index->segments[place.segment].columns[facet].value_count)
-				add_to_table(table, global[numbers[k]]);
-	}
-	return true;
-}
-
-/* Only what was used: the next facet would wait for all of it. */
-static void clear_table(struct table *table)
-{
-	for (uint32_t i = 0; i < table->count; i++)
-		table->slots[table->used[i]].count = 0;
-	table->count = 0;
-}
-
-static bool count_few(const struct index *index, const struct search_request *request,
-    enum facet facet, const struct matches *matches, const struct few *few, struct arena *arena,
-    struct table *table, struct facet_list lists[FACET_COUNT])
-{
-	struct choice choice;
-
-	clear_table(table);
-	if (!fill_table(index, facet, few, table))
-		return count_many(index, request, 1u << facet, matches, arena, lists);
-	if (!begin_choice(&choice, request, facet, table->count, arena))
-		return false;
-	for (uint32_t i = 0; i < table->count; i++)
-		choose(&choice, table->slots[table->used[i]].value,
-		    table->slots[table->used[i]].count);
-	return list_choice(&choice, &index->facets[facet], arena, &lists[facet]);
 }
 
 bool facets_count(const struct index *index, const struct search_request *request,
     const struct matches *matches, struct arena *arena, struct facet_list lists[FACET_COUNT])
 {
-	struct table table;
-	struct few few;
+	uint32_t *counts[FACET_COUNT] = { NULL }, facets = request->facets & ALL_FACETS;
 
-	few.count = 0;
-	if (matches->total > FEW_MATCHES)
-		return count_many(
-		    index, request, request->facets & ALL_FACETS, matches, arena, lists);
-	if (!request->facets)
+	if (!facets)
 		return true;
-	memset(&table, 0, sizeof table);
-	find_few(index, matches, &few);
+	if (!facets_sum(index, facets, matches, arena, counts))
+		return false;
 	for (unsigned f = 0; f < FACET_COUNT; f++)
-		if (request->facets & 1u << f &&
-		    !count_few(index, request, (enum facet)f, matches, &few, arena, &table, lists))
+		if (facets & 1u << f &&
+		    !list_counts(index, request, (enum facet)f, counts[f], arena, &lists[f]))
 			return false;
 	return true;
 }

@@ -102,6 +102,17 @@ static bool take_address(void *context, Text key, const struct list *list)
 	return !asked->arena->failed && !asked->temporary.failed;
 }
 
+/* Of any code: what stands behind the tab. */
+static bool take_written(void *context, Text key, const struct list *list)
+{
+	struct asked *asked = context;
+
+	text_cut(&key, '\t');
+	if (text_equal(key, asked->value))
+		add_list(asked, list);
+	return !asked->arena->failed;
+}
+
 static void add_addressees(struct asked *asked, const struct segment *segment)
 {
 	bool from = asked->field == FIELD_FROM;
@@ -120,6 +131,9 @@ static void find(struct asked *asked, const struct segment *segment)
 	switch (asked->field) {
 	case FIELD_TAG:
 		add_term(asked, segment, SPACE_SPELLING, asked->value);
+		break;
+	case FIELD_TAGGED:
+		segment_walk(segment, SPACE_WRITTEN, (Text){ "", 0 }, take_written, asked);
 		break;
 	case FIELD_CITES:
 		add_term(asked, segment, SPACE_CITES, asked->value);
@@ -170,6 +184,9 @@ static void make_ready(struct asked *asked, const struct catalog *catalog, Text 
 	case FIELD_TO:
 		asked->slug = columns_post_slug(catalog, typed, asked->arena);
 		words_of(typed, asked->arena, &asked->words);
+		break;
+	case FIELD_TAGGED:
+		asked->value = columns_written(typed, asked->arena);
 		break;
 	default:
 		asked->value = lower(asked->arena, typed);

@@ -11,7 +11,7 @@
 #define HAS(X) \
 	X(DATE, "date")             /* a date of creation */ \
 	X(HEADER, "header")         /* a transmission header */ \
-	X(REDACTION, "redaction")   /* a run of X that stands for words */ \
+	X(REDACTION, "redaction")   /* a run of X, or a mark, for words */ \
 	X(REFERENCES, "references") /* cites another record */ \
 	X(SUBJECT, "subject") \
 	X(TABLE, "table") \
@@ -41,9 +41,11 @@ struct index_source {
 	cites_reader *cites;
 };
 
-/* The values of each document in one row, so that counting several facets reads its memory once.
- * What is not there is the number behind the facet's last value. */
-#define ROW_VALUES 8
+/* The values of each document in one row, so that counting several facets reads its memory once, as
+ * numbers of index->facets. What is not there is a number behind the facet's last value, in each of
+ * its places another one. */
+#define ROW_VALUES     8
+#define ROW_WIDTH_MOST 4
 struct facet_row {
 	uint16_t values[ROW_VALUES];
 };

@@ -10,6 +10,7 @@
 #include <sys/random.h>
 
 #include "base/utf8.h"
+#include "search/hash.h"
 #include "search/inverter_lists.h"
 
 #define SLOTS_FIRST (1u << 12)
@@ -29,40 +30,9 @@ static Text cut(Text text)
 
 /* --- keys --- */
 
-/* Eight bytes at a time, each multiplied to twice the width and folded (as mum and wyhash do). */
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-	__extension__ typedef unsigned __int128 Wide;
-	Wide product = (Wide)a * b;
-
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-/* Fewer than eight bytes as a number; with the length no two are alike. */
-static uint64_t part_of(const char *at, size_t len)
-{
-	uint32_t first = 0, last = 0;
-
-	if (len >= sizeof first) {
-		memcpy(&first, at, sizeof first);
-		memcpy(&last, at + len - sizeof last, sizeof last);
-	} else if (len) {
-		first = (uint8_t)at[0] | (uint32_t)(uint8_t)at[len / 2] << 8;
-		last = (uint8_t)at[len - 1];
-	}
-	return (uint64_t)first << 32 | last;
-}
-
 static uint64_t hash_of(const struct inverter *inverter, enum space space, Text key)
 {
-	uint64_t hash = inverter->seed ^ ((uint64_t)key.len << 8 | space), part;
-
-	for (; key.len >= sizeof part; key.at += sizeof part, key.len -= sizeof part) {
-		memcpy(&part, key.at, sizeof part);
-		hash = mix(hash ^ part, 0x9FB21C651E98DF25u);
-	}
-	hash = mix(hash ^ part_of(key.at, key.len), 0xD6E8FEB86659FD93u);
-	return hash ^ hash >> 32;
+	return hash_text(inverter->seed ^ (uint64_t)space, key);
 }
 
 /* Most words are short: a call of memcmp would cost more than what it does. */
@@ -76,7 +46,7 @@ static bool same_bytes(const char *a, const char *b, size_t len)
 	}
 	if (len == sizeof(uint64_t))
 		return memcmp(a, b, sizeof(uint64_t)) == 0;
-	return part_of(a, len) == part_of(b, len);
+	return hash_part(a, len) == hash_part(b, len);
 }
 
 Text inverter_key(const struct inverter *inverter, const struct term *term)

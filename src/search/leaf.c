@@ -68,6 +68,7 @@ static enum fault add_term(struct parser *parser, struct node *node, Text typed,
 		return parser_no_memory(parser);
 	*term = (struct term){ .folded = text_copy(parser->arena, word.folded),
 		.prefix = prefix,
+		.written = as_typed,
 		.column = parser_column(parser, at) };
 	return FAULT_NONE;
 }

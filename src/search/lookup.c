@@ -30,14 +30,17 @@ static Text doubled(Text value, struct arena *arena)
 	return (Text){ inner, len };
 }
 
-Text query_for(enum facet facet, Text value, struct arena *arena)
+Text query_value(Text field, Text value, struct arena *arena)
 {
-	Text field = facet_field(facet);
-
 	if (is_simple(value))
 		return text_format(arena, "%.*s:%.*s", TEXT_ARG(field), TEXT_ARG(value));
 	value = doubled(value, arena);
 	return text_format(arena, "%.*s:\"%.*s\"", TEXT_ARG(field), TEXT_ARG(value));
+}
+
+Text query_for(enum facet facet, Text value, struct arena *arena)
+{
+	return query_value(facet_field(facet), value, arena);
 }
 
 Text search_label(const struct index *index, enum facet facet, Text value)

@@ -228,11 +228,11 @@ bool near_match(struct evaluator *evaluator, const struct node *leaf, const uint
     uint64_t *set, struct leaf_hits *hits)
 {
 	struct near near = { .evaluator = evaluator, .leaf = leaf };
-	uint64_t *candidates = evaluator_take_set(evaluator);
 	struct counted counted = { 0 };
+	uint64_t *candidates;
 
-	if (!candidates || !make_lists(&near) ||
-	    !terms_candidates(evaluator, leaf, near.lists, among, candidates) ||
+	if (!make_lists(&near) ||
+	    !(candidates = terms_candidates(evaluator, leaf, near.lists, among)) ||
 	    !open_sources(&near, candidates) ||
 	    !counted_reserve(
 		evaluator, &counted, bitset_count(candidates, evaluator->segment->set_words)) ||

@@ -104,8 +104,8 @@ static uint32_t rarest(
 	return best;
 }
 
-bool terms_candidates(struct evaluator *evaluator, const struct node *leaf,
-    const struct lists *lists, const uint64_t *among, uint64_t *set)
+uint64_t *terms_candidates(struct evaluator *evaluator, const struct node *leaf,
+    const struct lists *lists, const uint64_t *among)
 {
 	struct narrowing narrowing = {
 		.evaluator = evaluator, .subject = leaf->subject, .among = among
@@ -113,16 +113,14 @@ bool terms_candidates(struct evaluator *evaluator, const struct node *leaf,
 	bool done[QUERY_TERMS_LIMIT] = { false };
 
 	if (leaf->near == NEAR_PHRASE && !narrow_by_pairs(&narrowing, leaf, done))
-		return false;
+		return NULL;
 	for (uint32_t i = rarest(evaluator, &leaf->terms, done); i < leaf->terms.count;
 	     i = rarest(evaluator, &leaf->terms, done)) {
 		if (!narrow(&narrowing, &lists[i]))
-			return false;
+			return NULL;
 		done[i] = true;
 	}
-	bitset_or(set, narrowing.set, evaluator->segment->set_words);
-	evaluator_give_set(evaluator, narrowing.set);
-	return true;
+	return narrowing.set;
 }
 
 /* A phrase's terms, the rarest first. */
@@ -261,11 +259,11 @@ static bool match_by_places(struct evaluator *evaluator, const struct node *leaf
     const uint64_t *among, uint64_t *set, struct leaf_hits *hits)
 {
 	struct phrase phrase = { .evaluator = evaluator, .leaf = leaf };
-	uint64_t *candidates = evaluator_take_set(evaluator);
 	struct counted counted = { 0 };
+	uint64_t *candidates;
 
-	if (!candidates || !make_phrase(&phrase) ||
-	    !terms_candidates(evaluator, leaf, phrase.lists, among, candidates) ||
+	if (!make_phrase(&phrase) ||
+	    !(candidates = terms_candidates(evaluator, leaf, phrase.lists, among)) ||
 	    !open_sources(&phrase, candidates) ||
 	    !counted_reserve(
 		evaluator, &counted, bitset_count(candidates, evaluator->segment->set_words)) ||

@@ -6,6 +6,8 @@
 #include "search/bitset.h"
 #include "search/evaluator.h"
 
+#define LIST_MOST (SEGMENT_DOCUMENTS / LIST_SHARE)
+
 bool blocks_next(struct blocks *blocks)
 {
 	const struct list *list = blocks->list;
@@ -31,26 +33,28 @@ bool blocks_next(struct blocks *blocks)
 	return false;
 }
 
-static void *moved(
-    struct evaluator *evaluator, const uint32_t *items, uint32_t count, uint32_t room)
+static void *moved(struct arena *arena, const void *items, size_t size, size_t room)
 {
-	uint32_t *copy = arena_take(&evaluator->scratch, room * sizeof *copy);
+	void *copy = arena_take(arena, room);
 
-	if (copy && count)
-		memcpy(copy, items, count * sizeof *copy);
+	if (copy && size)
+		memcpy(copy, items, size);
 	return copy;
 }
 
 bool counted_reserve(struct evaluator *evaluator, struct counted *counted, uint32_t more)
 {
-	uint32_t room = counted->room ? counted->room : 2 * PACK_BLOCK;
+	uint32_t room = counted->room ? counted->room : 2 * PACK_BLOCK, count = counted->count;
+	struct arena *arena = &evaluator->scratch;
 
 	if (counted->room - counted->count >= more)
 		return true;
-	while (room - counted->count < more)
+	while (room - count < more)
 		room *= 4; /* a document comes once: 2^16 of them at most */
-	counted->documents = moved(evaluator, counted->documents, counted->count, room);
-	counted->frequencies = moved(evaluator, counted->frequencies, counted->count, room);
+	counted->documents =
+	    moved(arena, counted->documents, count * sizeof(uint16_t), room * sizeof(uint16_t));
+	counted->frequencies =
+	    moved(arena, counted->frequencies, count * sizeof(uint32_t), room * sizeof(uint32_t));
 	counted->room = room;
 	return (counted->documents && counted->frequencies) || evaluator_no_memory(evaluator);
 }
@@ -59,17 +63,16 @@ bool counted_finish(
     struct evaluator *evaluator, const struct counted *counted, struct leaf_hits *hits)
 {
 	struct arena *arena = evaluator->question->arena;
-	size_t size = counted->count * sizeof *hits->documents;
+	size_t documents = counted->count * sizeof *hits->documents;
+	size_t frequencies = counted->count * sizeof *hits->frequencies;
 
 	*hits = (struct leaf_hits){ 0 };
 	if (!counted->count)
 		return true;
-	hits->documents = arena_take(arena, size);
-	hits->frequencies = arena_take(arena, size);
+	hits->documents = moved(arena, counted->documents, documents, documents);
+	hits->frequencies = moved(arena, counted->frequencies, frequencies, frequencies);
 	if (!hits->documents || !hits->frequencies)
 		return evaluator_no_memory(evaluator);
-	memcpy(hits->documents, counted->documents, size);
-	memcpy(hits->frequencies, counted->frequencies, size);
 	hits->count = counted->count;
 	return true;
 }
@@ -210,12 +213,74 @@ static bool count_many(struct evaluator *evaluator, const struct node *leaf,
 	return true;
 }
 
+/* All of a block, whatever stands behind its end: there is room. */
+static void copy_block(const struct postings *postings, struct counted *counted)
+{
+	uint16_t *documents = counted->documents + counted->count;
+	uint32_t *frequencies = counted->frequencies + counted->count;
+
+	for (uint32_t i = 0; i < PACK_BLOCK; i++)
+		documents[i] = (uint16_t)postings->documents[i];
+	memcpy(frequencies, postings->frequencies, sizeof postings->frequencies);
+	for (uint32_t i = 0; postings->any_in_subject && i < PACK_BLOCK; i++)
+		frequencies[i] += (SUBJECT_WEIGHT - 1) * postings->in_subject[i];
+	counted->count += postings->count;
+}
+
+/* Those of a block that are among. Without a branch: which ones are cannot be foretold. */
+static void choose_block(
+    const struct postings *postings, const uint64_t *among, struct counted *counted)
+{
+	uint8_t which[PACK_BLOCK];
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < postings->count; i++) {
+		which[kept] = (uint8_t)i;
+		kept += bitset_has(among, postings->documents[i]);
+	}
+	for (uint32_t i = 0; i < kept; i++) {
+		uint32_t place = which[i], frequency = postings->frequencies[place];
+
+		if (postings->any_in_subject)
+			frequency += (SUBJECT_WEIGHT - 1) * postings->in_subject[place];
+		counted_add(counted, postings->documents[place], frequency);
+	}
+}
+
+/* A list that is not long. `set` may be NULL. Where this is a branch of an OR, documents of another
+ * one are hits of the leaf, too. */
+static bool count_list(struct evaluator *evaluator, const struct list *list, const uint64_t *among,
+    uint64_t *set, struct leaf_hits *hits)
+{
+	const uint64_t *wide = among == evaluator->final_set ? among : NULL;
+	struct blocks blocks = { .segment = evaluator->segment, .list = list, .among = wide };
+	uint16_t documents[LIST_MOST + PACK_BLOCK];
+	uint32_t frequencies[LIST_MOST + PACK_BLOCK];
+	struct counted counted = { 0, 0, documents, frequencies };
+
+	while (counted.count <= LIST_MOST && blocks_next(&blocks)) {
+		if (wide)
+			choose_block(&blocks.postings, wide, &counted);
+		else
+			copy_block(&blocks.postings, &counted);
+	}
+	for (uint32_t i = 0; set && i < counted.count; i++)
+		if (wide || !among || bitset_has(among, documents[i]))
+			bitset_add(set, documents[i]);
+	return counted_finish(evaluator, &counted, hits);
+}
+
 bool words_match(struct evaluator *evaluator, const struct node *leaf, const struct lists *lists,
     const uint64_t *among, uint64_t *set, struct leaf_hits *hits)
 {
 	struct counted counted = { 0 };
 	bool good;
 
+	if (hits && lists->count == 1 && !leaf->subject &&
+	    lists->items[0].count <= evaluator->list_most)
+		return count_list(evaluator, &lists->items[0], among, set, hits);
+	if (!set)
+		return true;
 	if (!hits || (lists->count <= 1 && !leaf->subject)) {
 		lists_add_to(evaluator, lists, leaf->subject, among, set);
 		if (hits)

@@ -8,8 +8,6 @@
 #define WORD_COST 4  /* words of two bitsets compared in one, */
 #define DOC_COST  1  /* for a document of a list */
 
-#define WIDTH_MOST 4 /* values of a facet in a row */
-
 struct merging {
 	struct index *index;
 	enum facet facet;
@@ -110,7 +108,7 @@ static uint32_t row_width(
 
 	if (column->form == FORM_SINGLE)
 		return left ? 1 : 0;
-	for (; width < WIDTH_MOST; width *= 2) {
+	for (; width < ROW_WIDTH_MOST; width *= 2) {
 		uint32_t longer = 0;
 
 		for (uint32_t d = 0; d < segment->documents; d++)
@@ -123,55 +121,75 @@ static uint32_t row_width(
 	return width;
 }
 
-static void fill_single(const struct segment *segment, const struct facet_column *column,
-    struct facet_rows *rows, const struct facet_place *place)
-{
-	for (uint32_t d = 0; place->width && d < segment->documents; d++) {
-		uint32_t number = column->numbers[d];
+/* A facet's column in a segment, on its way into the rows. */
+struct filling {
+	const struct segment *segment;
+	const struct facet_column *column;
+	const uint32_t *global;
+	uint32_t none; /* over all segments */
+	struct facet_rows *rows;
+	const struct facet_place *place;
+};
 
-		rows->rows[d].values[place->first] =
-		    (uint16_t)(number < column->value_count ? number : column->value_count);
+static void fill_single(const struct filling *filling)
+{
+	for (uint32_t d = 0; filling->place->width && d < filling->segment->documents; d++) {
+		uint32_t number = filling->column->numbers[d];
+
+		filling->rows->rows[d].values[filling->place->first] =
+		    (uint16_t)(number < filling->column->value_count ? filling->global[number]
+								     : filling->none);
 	}
 }
 
-static void fill_many(const struct segment *segment, const struct facet_column *column,
-    struct facet_rows *rows, const struct facet_place *place)
+static void fill_many(const struct filling *filling)
 {
-	for (uint32_t d = 0; d < segment->documents; d++) {
+	const struct facet_column *column = filling->column;
+	const struct facet_place *place = filling->place;
+
+	for (uint32_t d = 0; d < filling->segment->documents; d++) {
 		uint32_t start = column->starts[d], count = column->starts[d + 1] - start;
+		uint16_t *values = filling->rows->rows[d].values + place->first;
 
 		for (uint32_t i = 0; i < place->width; i++)
-			rows->rows[d].values[place->first + i] =
-			    i < count ? column->numbers[start + i] : (uint16_t)column->value_count;
+			values[i] =
+			    (uint16_t)(i < count ? filling->global[column->numbers[start + i]]
+						 : filling->none + i);
 		if (count > place->width)
 			bitset_add(place->longer, d);
 	}
 }
 
-static bool make_rows(const struct segment *segment, struct facet_rows *rows, struct arena *arena)
+static bool make_rows(struct index *index, uint32_t number)
 {
+	const struct segment *segment = &index->segments[number];
+	struct facet_rows *rows = &index->rows[number];
 	uint32_t first = 0;
 
-	rows->rows = arena_take(arena, segment->documents * sizeof *rows->rows);
+	rows->rows = arena_take(&index->arena, segment->documents * sizeof *rows->rows);
 	if (!rows->rows)
 		return false;
 	for (unsigned f = 0; f < FACET_COUNT; f++) {
 		const struct facet_column *column = &segment->columns[f];
 		struct facet_place *place = &rows->places[f];
+		struct filling filling = { segment, column, index->facets[f].global[number],
+			index->facets[f].count, rows, place };
 
 		if (column->form == FORM_RUNS)
 			continue;
 		place->first = first;
-		place->width = row_width(segment, column, ROW_VALUES - first);
+		if (index->facets[f].count <= UINT16_MAX - ROW_WIDTH_MOST)
+			place->width = row_width(segment, column, ROW_VALUES - first);
 		first += place->width;
 		if (column->form == FORM_SINGLE) {
-			fill_single(segment, column, rows, place);
+			fill_single(&filling);
 			continue;
 		}
-		place->longer = arena_take(arena, segment->set_words * sizeof *place->longer);
+		place->longer =
+		    arena_take(&index->arena, segment->set_words * sizeof *place->longer);
 		if (!place->longer)
 			return false;
-		fill_many(segment, column, rows, place);
+		fill_many(&filling);
 	}
 	return true;
 }
@@ -193,7 +211,7 @@ bool merge_values(struct index *index)
 			    value_cost(&index->segments[s], column_of(&merging, s));
 	}
 	for (uint32_t s = 0; s < index->segment_count; s++)
-		if (!make_rows(&index->segments[s], &index->rows[s], &index->arena))
+		if (!make_rows(index, s))
 			return false;
 	return true;
 }

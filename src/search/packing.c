@@ -235,6 +235,7 @@ size_t packing_take_sums(
 		Row row = row_load(numbers + i);
 
 		all |= row;
+		row += 1;
 		row += SHUFFLED(zero, row, 0, 4, 5, 6);
 		row += SHUFFLED(zero, row, 0, 1, 4, 5);
 		row_store(numbers + i, row + sum);
@@ -253,7 +254,7 @@ size_t varint_put(uint32_t number, uint8_t out[5])
 	return count;
 }
 
-bool varint_take(const uint8_t **at, const uint8_t *end, uint32_t *number)
+bool varint_take_long(const uint8_t **at, const uint8_t *end, uint32_t *number)
 {
 	uint64_t value = 0;
 	const uint8_t *p = *at;

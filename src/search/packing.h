@@ -17,14 +17,22 @@ size_t packing_put(const uint32_t numbers[PACK_BLOCK], uint8_t out[PACK_ROOM]);
 size_t packing_take(const uint8_t *at, size_t len, uint32_t numbers[PACK_BLOCK]);
 /* The same without unpacking: how long the block is. */
 size_t packing_length(const uint8_t *at, size_t len);
-/* The same for numbers that are differences: unpacks, then sums up from `before`. One of 2^24 and
- * more counts as damage, so that sums rise. */
+/* The same for numbers that are differences less one: unpacks, then sums up from `before`. One of
+ * 2^24 and more counts as damage, so that sums rise. */
 size_t packing_take_sums(
     const uint8_t *at, size_t len, uint32_t before, uint32_t numbers[PACK_BLOCK]);
 
 /* Base 128, low bits first, the high bit says that more follows. `put` returns bytes written (at
  * most 5); `take` moves *at, false when the number does not end before `end` or is over 32 bits. */
 size_t varint_put(uint32_t number, uint8_t out[5]);
-bool varint_take(const uint8_t **at, const uint8_t *end, uint32_t *number);
+bool varint_take_long(const uint8_t **at, const uint8_t *end, uint32_t *number);
+static inline bool varint_take(const uint8_t **at, const uint8_t *end, uint32_t *number)
+{
+	/* Most are one byte. */
+	if (*at == end || **at >= 0x80)
+		return varint_take_long(at, end, number);
+	*number = *(*at)++;
+	return true;
+}
 
 #endif

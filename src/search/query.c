@@ -160,8 +160,13 @@ static enum fault read_all(struct parser *parser, struct node **node)
 		if (at_operator(parser->rest, TEXT("AND"))) {
 			text_take(&parser->rest, TEXT("AND"));
 		} else {
+			Text written = parser->rest;
+
 			if (read_not(parser, &child) != FAULT_NONE)
 				return parser->err->fault;
+			written.len -= parser->rest.len;
+			if (child)
+				child->written = written;
 			if (child && add_child(parser, *node, child) != FAULT_NONE)
 				return parser->err->fault;
 		}

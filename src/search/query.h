@@ -16,6 +16,7 @@
 #define FIELDS(X) \
 	X(SUBJECT, "subject", "subject") \
 	X(TAG, "tag", "tag") \
+	X(TAGGED, "tagged", "tag written") \
 	X(ORIGIN, "origin", "origin") \
 	X(CLASS, "class", "classification") \
 	X(COUNTRY, "country", "country") \
@@ -50,9 +51,10 @@ enum node_kind {
 /* One word of a NODE_WORDS. */
 struct term {
 	Text folded;
-	bool prefix; /* all words that begin so */
-	bool stem;   /* all words of the same stem: */
-	Text root;   /* it */
+	bool prefix;  /* all words that begin so */
+	bool stem;    /* all words of the same stem: */
+	Text root;    /* it */
+	Text written; /* as it stands in the query, without its sign; a slice of that */
 	uint32_t column;
 	struct bound_term *bound; /* question_bind's, evaluator.h */
 };
@@ -61,6 +63,7 @@ typedef ARRAY(struct term) TermList;
 struct node {
 	enum node_kind kind;
 	uint32_t column; /* from 1, in characters, of what was typed */
+	Text written;    /* of one of several conditions: all of it in the query; a slice of that */
 	ARRAY(struct node *) children;
 	/* NODE_WORDS */
 	TermList terms;

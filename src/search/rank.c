@@ -5,12 +5,14 @@
 #include "search/rank.h"
 
 #include "search/best.h"
+#include "search/direct.h"
 #include "search/window.h"
 
 #define BEST_FIRST 48 /* windows */
 
 struct ranking {
 	const struct index *index;
+	const struct question *question;
 	const struct matches *matches;
 	const struct cursor *cursor; /* or NULL */
 	struct scorer scorer;
@@ -57,26 +59,50 @@ static void consider(struct ranking *ranking, struct place place, float score)
 	best_offer(&ranking->best, &item);
 }
 
+static void consider_scored(struct ranking *ranking, uint32_t segment, const struct scored *scored)
+{
+	for (uint32_t i = 0; i < scored->count; i++)
+		if (scored->scores[i] >= floor_of(ranking))
+			consider(ranking, (struct place){ segment, scored->documents[i] },
+			    scored->scores[i]);
+}
+
 static void consider_window(struct ranking *ranking, uint32_t segment, uint32_t number)
 {
 	struct scored scored;
 
 	scorer_window(&ranking->scorer, segment, number, floor_of(ranking), &scored);
-	for (uint32_t i = 0; i < scored.count; i++)
-		if (scored.scores[i] >= floor_of(ranking))
-			consider(ranking, (struct place){ segment, scored.documents[i] },
-			    scored.scores[i]);
+	consider_scored(ranking, segment, &scored);
+}
+
+static bool consider_segment(struct ranking *ranking, uint32_t segment, struct arena *arena)
+{
+	const struct segment_matches *found = &ranking->matches->segments[segment];
+	const uint16_t *documents;
+	const float *scores;
+	float floor = floor_of(ranking);
+
+	if (!direct_scores(ranking->question, found, segment, arena, &documents, &scores))
+		return false;
+	for (uint32_t i = 0; i < found->count; i++) {
+		if (scores[i] < floor)
+			continue;
+		consider(ranking, (struct place){ segment, documents[i] }, scores[i]);
+		floor = floor_of(ranking);
+	}
+	return true;
 }
 
 /* The first ones by their bounds, as they give a good floor; the others as they lie, since a block
  * of a list reaches into windows side by side. */
-static bool rank_all(struct ranking *ranking, struct arena *arena)
+static bool rank_windows(struct ranking *ranking, struct arena *arena)
 {
 	const struct index *index = ranking->index;
 	struct window_heap heap;
 	struct bounded next;
 
-	if (!window_heap_begin(&heap, &ranking->scorer, ranking->matches, arena))
+	if (!scorer_bounds(&ranking->scorer, arena) ||
+	    !window_heap_begin(&heap, &ranking->scorer, ranking->matches, arena))
 		return false;
 	/* A window that just reaches the floor may hold a tie, and ties are for the newer. */
 	for (uint32_t i = 0; i < BEST_FIRST; i++) {
@@ -85,21 +111,43 @@ static bool rank_all(struct ranking *ranking, struct arena *arena)
 		consider_window(ranking, next.segment, next.number);
 	}
 	for (uint32_t s = 0; s < index->segment_count; s++)
-		for (uint32_t w = 0; ranking->matches->segments[s].count && w < WINDOWS_MOST; w++)
+		for (uint32_t w = 0; !ranking->scorer.done[s] && w < WINDOWS_MOST; w++)
 			if (heap.bounds[s][w] >= floor_of(ranking))
 				consider_window(ranking, s, w);
 	return true;
 }
 
+/* What all matches of a segment are scored by, the cheapest first. */
+static bool rank_all(struct ranking *ranking, struct arena *arena)
+{
+	const struct question *question = ranking->question;
+	const struct segment_matches *found = ranking->matches->segments;
+	uint32_t count = ranking->index->segment_count, left = 0;
+	bool *done = arena_take(arena, count * sizeof *done);
+
+	if (!done)
+		return false;
+	for (uint32_t s = 0; s < count; s++) {
+		done[s] = !found[s].count || direct_is_for(question, &found[s]);
+		left += !done[s];
+		if (found[s].count && done[s] && !consider_segment(ranking, s, arena))
+			return false;
+	}
+	if (!left)
+		return true;
+	if (!scorer_begin(&ranking->scorer, question, ranking->matches, done, arena))
+		return false;
+	return rank_windows(ranking, arena);
+}
+
 bool rank_by_score(const struct question *question, const struct matches *matches,
     const struct cursor *cursor, uint32_t limit, struct arena *arena, struct page *page)
 {
-	struct ranking ranking = { .index = question->index, .matches = matches, .cursor = cursor };
+	struct ranking ranking = {
+		.index = question->index, .question = question, .matches = matches, .cursor = cursor
+	};
 	bool backwards = cursor && cursor->side == CURSOR_BEFORE;
 
-	if (!scorer_begin(&ranking.scorer, question, matches, arena) ||
-	    !scorer_bounds(&ranking.scorer, arena))
-		return false;
 	ranking.best = (struct best){ question->index, page->items, 0, limit, backwards };
 	if (!rank_all(&ranking, arena))
 		return false;

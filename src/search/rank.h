@@ -8,7 +8,8 @@
 /* What a question found, segment by segment. */
 struct matches {
 	struct segment_matches {
-		uint64_t *set;          /* of segment->set_words words */
+		uint64_t *set;          /* of segment->set_words words; NULL: nobody needs it */
+		uint16_t *documents;    /* the same, ascending; NULL: none, or more than half */
 		uint32_t count;         /* bits in it */
 		struct leaf_hits *hits; /* of each leaf */
 	} * segments;

@@ -25,21 +25,64 @@ static enum fault no_memory(struct error *err)
 	return fail(err, FAULT_NO_MEMORY, "no memory left for the search");
 }
 
+/* A leaf may have been counted out for just the matches; NULL: none was. */
+static uint16_t *documents_of_leaf(const struct job *job, const struct segment_matches *found)
+{
+	for (uint32_t i = 0; i < job->question.leaves.count; i++) {
+		const struct leaf_hits *hits = &found->hits[i];
+		uint32_t in = 0;
+
+		for (uint32_t k = 0; hits->count == found->count && k < hits->count; k++)
+			in += bitset_has(found->set, hits->documents[k]);
+		if (in == found->count)
+			return hits->documents;
+	}
+	return NULL;
+}
+
+static enum fault match_word(struct job *job, uint32_t number, struct error *err)
+{
+	struct segment_matches *found = &job->matches.segments[number];
+	enum fault fault = question_match_word(&job->question, number, found->hits, err);
+
+	if (fault != FAULT_NONE)
+		return fault;
+	found->documents = found->hits->documents;
+	found->count = found->hits->count;
+	job->matches.total += found->count;
+	return FAULT_NONE;
+}
+
 static enum fault match_segment(struct job *job, uint32_t number, struct error *err)
 {
 	const struct segment *segment = &job->index->segments[number];
 	struct segment_matches *found = &job->matches.segments[number];
 	enum fault fault;
 
-	found->set = arena_take(job->arena, segment->set_words * sizeof *found->set);
 	found->hits = arena_take(job->arena, job->question.leaves.count * sizeof *found->hits);
-	if (!found->set || !found->hits)
+	if (!found->hits)
+		return no_memory(err);
+	if (job->request->sort == SORT_RELEVANCE && question_is_word(&job->question, number))
+		return match_word(job, number, err);
+	found->set = arena_take(job->arena, segment->set_words * sizeof *found->set);
+	if (!found->set)
 		return no_memory(err);
 	fault = question_match(&job->question, number, found->set, found->hits, err);
 	if (fault != FAULT_NONE)
 		return fault;
 	found->count = bitset_count(found->set, segment->set_words);
 	job->matches.total += found->count;
+	if (!found->count || found->count > segment->documents / 2)
+		return FAULT_NONE;
+	found->documents = documents_of_leaf(job, found);
+	if (!found->documents)
+		found->documents =
+		    bitset_list_take(found->set, segment->set_words, found->count, job->arena);
+	if (!found->documents ||
+	    (job->request->sort == SORT_RELEVANCE &&
+		!question_count_out(
+		    &job->question, number, found->documents, found->count, found->hits)))
+		return no_memory(err);
 	return FAULT_NONE;
 }
 

@@ -5,8 +5,8 @@
  * The language (docs/man/chancery-search.1, /help/searching): a word finds that word, case and
  * accents folded; word* what begins so, ~word the words of the same English stem, "a phrase",
  * "a b"~5 near (at most 5 other words among them), a b both, a OR b, -a, parentheses, and fields
- * subject: tag: origin: class: country: year: month: created: released: kind: caption: cites: ref:
- * citedby: from: to: has:. */
+ * subject: tag: tagged: origin: class: country: year: month: created: released: kind: caption:
+ * cites: ref: citedby: from: to: has:. */
 #ifndef SEARCH_SEARCH_H
 #define SEARCH_SEARCH_H
 
@@ -37,6 +37,7 @@ struct search_request {
 	Text cursor;     /* of an earlier result with the same query and sort, or empty */
 	uint32_t facets; /* 1u << FACET_...: which to count */
 	uint32_t values; /* most values a facet; 0 = all of them */
+	uint32_t whole;  /* 1u << FACET_...: all values of these, whatever `values` says */
 	bool snippets;
 };
 
@@ -90,6 +91,8 @@ enum fault search(const struct index *index, const struct search_request *reques
 /* A query for one facet value, quoted as need be (a quotation mark in it twice): `origin:bishkek`.
  * In the arena. */
 Text query_for(enum facet facet, Text value, struct arena *arena);
+/* The same for a field that is no facet: `tagged:"KT IP"`. */
+Text query_value(Text field, Text value, struct arena *arena);
 /* The id of the one record that `typed` names in any spelling ("08 bishkek 211", an old address),
  * or empty. Borrowed from the index. */
 Text search_id(const struct index *index, Text typed, struct arena *arena);

@@ -41,6 +41,10 @@ static enum fault check_header(const struct segment *segment, const char *name, 
 		return fail(err, FAULT_TOO_NEW,
 		    "index '%s' is of version %u, this program reads version %d", name,
 		    (unsigned)header->version, SEGMENT_VERSION);
+	if (header->version && header->version < SEGMENT_VERSION)
+		return fail(err, FAULT_BAD_INPUT,
+		    "index '%s' is of version %u of an older Chancery: publish again", name,
+		    (unsigned)header->version);
 	if (header->version != SEGMENT_VERSION || header->size != segment->size)
 		return segment_damaged(name, "its header", err);
 	if (header->documents > SEGMENT_DOCUMENTS)
@@ -119,6 +123,8 @@ enum fault segment_open_bytes(struct segment *segment, const uint8_t *bytes, uin
 	if (fault)
 		return fault;
 	set_fields(segment);
+	if (!segment_sketches_open(segment))
+		return segment_damaged(name, "its sketches", err);
 	return segment_columns_open(segment, name, err);
 }
 

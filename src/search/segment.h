@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "search/edits.h"
 #include "search/facet.h"
 #include "search/packing.h"
 #include "search/segment_layout.h"
@@ -42,6 +43,10 @@ struct segment {
 	const int64_t *created, *released;
 	const uint32_t *by_id;
 	struct facet_column columns[FACET_COUNT];
+	uint32_t sketched; /* hashes of all sketches */
+	const uint32_t *sketch_hashes;
+	const uint16_t *sketch_documents;
+	const uint8_t *sketch_sizes; /* of each document */
 	struct arena arena;
 };
 
@@ -59,6 +64,14 @@ bool segment_find(const struct segment *segment, enum space space, Text key, str
 typedef bool term_taker(void *context, Text key, const struct list *list);
 void segment_walk(
     const struct segment *segment, enum space space, Text head, term_taker *take, void *context);
+/* Every term of the space that begins with `head` (at most NEAR_HEAD bytes) and is near the word
+ * that `edits` were begun with, in order, and at how many edits. A look at a block of the
+ * dictionary costs up to half a microsecond; *looks are left, and what they do not reach is left
+ * out. */
+#define NEAR_HEAD 4
+typedef bool near_taker(void *context, Text key, unsigned edits, const struct list *list);
+void segment_walk_near(const struct segment *segment, enum space space, Text head,
+    struct edits *edits, uint32_t *looks, near_taker *take, void *context);
 
 /* One block of a list, unpacked. */
 struct postings {
@@ -72,6 +85,9 @@ struct postings {
 };
 /* Block `number`, up to list->blocks. False when it does not hold or is not there. */
 bool list_block(const struct segment *segment, const struct list *list, uint32_t number,
+    struct postings *postings);
+/* The same without documents and positions. */
+bool list_block_frequencies(const struct segment *segment, const struct list *list, uint32_t number,
     struct postings *postings);
 /* The first block that may hold `document` or one behind it, from block `from` on. */
 uint32_t list_seek(const struct list *list, uint32_t from, uint32_t document);
@@ -119,6 +135,9 @@ enum fault segment_passages(const struct segment *segment, uint32_t document, st
 uint32_t segment_value(const struct segment *segment, enum facet facet, uint32_t document);
 /* By id, in any case when `nocase`: the first such document, or UINT32_MAX. */
 uint32_t segment_document(const struct segment *segment, Text id, bool nocase);
+
+/* The documents that have the hash in their sketch, ascending; *count of them, in the segment. */
+const uint16_t *segment_sketched(const struct segment *segment, uint32_t hash, uint32_t *count);
 
 /* Reads all of it as a search would and compares what must agree (order of keys and documents,
  * counts, bounds, bitmaps, columns with their lists). FAULT_CORRUPT with the first thing that does

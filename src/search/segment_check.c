@@ -242,6 +242,8 @@ enum fault segment_check(const struct segment *segment, const char *name, struct
 		fault = segment_check_documents(segment, name, err);
 	if (!fault)
 		fault = segment_check_columns(segment, name, err);
+	if (!fault)
+		fault = segment_check_sketches(segment, name, err);
 	arena_end(&check.arena);
 	return fault;
 }

@@ -139,15 +139,8 @@ bool term_list(const struct term_cursor *cursor, struct list *list)
 	return true;
 }
 
-static int bytes_compare(const uint8_t *a, size_t a_len, const uint8_t *b, size_t b_len)
-{
-	int order = memcmp(a, b, a_len < b_len ? a_len : b_len);
-
-	return order ? order : a_len < b_len ? -1 : a_len > b_len;
-}
-
 /* The first key of a block against `key`. */
-static int first_compare(const struct segment *segment, uint64_t block, const struct key *key)
+static int first_compare(const struct segment *segment, uint64_t block, Text key)
 {
 	const uint32_t *heads = (const uint32_t *)segment_section(segment, SECTION_HEADS).at;
 	Section dictionary = segment_section(segment, SECTION_DICTIONARY);
@@ -159,15 +152,13 @@ static int first_compare(const struct segment *segment, uint64_t block, const st
 		left -= *at < 0x80;
 	if (!varint_take(&at, end, &len) || len > (size_t)(end - at))
 		return 1;
-	return bytes_compare(at, len, key->bytes, key->len);
+	return text_compare((Text){ (const char *)at, len }, key);
 }
 
-/* The last block that begins with `key` or one before it; 0 when none does. */
-static uint64_t block_find(const struct segment *segment, const struct key *key)
+/* The last block below `high` whose first key is `key` or one before it; `low` when none is. */
+static uint64_t block_between(const struct segment *segment, uint64_t low, uint64_t high, Text key)
 {
-	uint64_t low = 0, high = block_count(segment);
-
-	while (high - low > 1) {
+	while (low + 1 < high) {
 		uint64_t middle = low + (high - low) / 2;
 
 		if (first_compare(segment, middle, key) <= 0)
@@ -176,6 +167,24 @@ static uint64_t block_find(const struct segment *segment, const struct key *key)
 			high = middle;
 	}
 	return low;
+}
+
+static uint64_t block_find(const struct segment *segment, const struct key *key)
+{
+	return block_between(
+	    segment, 0, block_count(segment), (Text){ (const char *)key->bytes, key->len });
+}
+
+/* In ever longer steps. */
+uint64_t term_block_find(const struct segment *segment, uint64_t low, Text key)
+{
+	uint64_t count = block_count(segment), high = low + 1;
+
+	for (uint64_t step = 1; high < count && first_compare(segment, high, key) <= 0; step *= 2) {
+		low = high;
+		high += 2 * step;
+	}
+	return block_between(segment, low, high < count ? high : count, key);
 }
 
 /* Keys are compared without being put together: `match` is what the key before, a smaller one, has

@@ -1,4 +1,4 @@
-/* index-NNNNNN.seg, version 1: the index of the records of records-NNNNNN.db, document n (from 0)
+/* index-NNNNNN.seg, version 2: the index of the records of records-NNNNNN.db, document n (from 0)
  * being its row n + 1, so documents are in order of created (unknown first), then id. Written once
  * (segment_writer.c), mapped and read where it lies (segment.c). Numbers are little-endian;
  * sections start at multiples of 64 bytes, zero-filled between; the same records give the same
@@ -52,18 +52,22 @@
  *                             of them), ascending in a document
  *                The documents that have a value are also a term in the facet's space, its key the
  *                value as it is.
+ *   SKETCHES     of each document the smallest hashes of its wording (sketch.h), in order of hash,
+ *                then of document: u32 hashes, as many u16 documents, then for each document u8
+ *                how many of them are its own
  *
  * What is in a space: words folded (words.h); pairs of head words side by side in one passage as
  * "one two", no positions: a head word is one that at least one in HEAD_SHARE documents has, at
  * most HEADS_MOST, the most frequent first (a pair whose key would be over TERM_KEY_LIMIT is left
- * out); facet values as they are; of all others the value in lower case (ASCII). */
+ * out); facet values as they are; of all others the value in lower case (ASCII). A tag that is not
+ * written as the code it is read as stands in lower case, too, behind that code and a tab. */
 #ifndef SEARCH_SEGMENT_LAYOUT_H
 #define SEARCH_SEGMENT_LAYOUT_H
 
 #include <stdint.h>
 
 #define SEGMENT_MAGIC     "CHNINDEX"
-#define SEGMENT_VERSION   1
+#define SEGMENT_VERSION   2
 #define SEGMENT_DOCUMENTS 65536u /* most documents of a segment: a set of them is 8 kB */
 #define DICTIONARY_BLOCK  16
 #define BITMAP_SHARE      8
@@ -83,6 +87,7 @@
 	X(KIND, 'k') \
 	X(COUNTRY, 'l') \
 	X(MONTH, 'm') \
+	X(WRITTEN, 'n') /* "KTIP\tktiip": a tag that was spelt otherwise than its code */ \
 	X(ORIGIN, 'o') \
 	X(PAIR, 'p') \
 	X(RELEASED, 'r') \
@@ -114,6 +119,7 @@ enum section {
 	SECTION_BY_ID,
 	SECTION_TEXTS,
 	SECTION_COLUMNS,
+	SECTION_SKETCHES,
 	SEGMENT_SECTIONS
 };
 

@@ -33,8 +33,6 @@ static const uint8_t *take_documents(const struct segment *segment, const struct
 
 	if (!len)
 		return NULL;
-	for (uint32_t i = 0; i < PACK_BLOCK; i++)
-		documents[i] += i + 1;
 
 	uint32_t last = documents[PACK_BLOCK - 1];
 
@@ -223,6 +221,24 @@ bool list_block(const struct segment *segment, const struct list *list, uint32_t
 		return packed_block(segment, list, number, postings);
 	return number == list->blocks && list->count > list->blocks * PACK_BLOCK &&
 	    list_rest(list, segment->documents, postings) && rest_positions(list, postings);
+}
+
+bool list_block_frequencies(const struct segment *segment, const struct list *list, uint32_t number,
+    struct postings *postings)
+{
+	const uint8_t *end = list->postings_end, *at;
+
+	if (number >= list->blocks)
+		return number == list->blocks && list->count > list->blocks * PACK_BLOCK &&
+		    list_rest(list, segment->documents, postings);
+	at = block_begin(list, number);
+	size_t len = at ? packing_length(at, (size_t)(end - at)) : 0;
+
+	if (!len || !(at = take_frequencies(at + len, end, postings->frequencies)) ||
+	    !take_subjects(at, end, postings))
+		return false;
+	postings->count = PACK_BLOCK;
+	return true;
 }
 
 uint32_t list_seek(const struct list *list, uint32_t from, uint32_t document)

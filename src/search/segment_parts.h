@@ -24,6 +24,9 @@ enum fault segment_open_bytes(struct segment *segment, const uint8_t *bytes, uin
  * counting need not. */
 enum fault segment_columns_open(struct segment *segment, const char *name, struct error *err);
 
+/* Finds the parts of the section of sketches; false when it cannot be one. */
+bool segment_sketches_open(struct segment *segment);
+
 /* At one term of the dictionary. Offsets are those of the term at hand. */
 struct term_cursor {
 	const struct segment *segment;
@@ -38,6 +41,9 @@ struct term_cursor {
 };
 /* Before the first term of a block. False when it does not hold. */
 bool term_block(const struct segment *segment, uint64_t block, struct term_cursor *cursor);
+/* The last block from `low` on whose first key is `key` (space and text) or one before it; `low`
+ * when none is. Costs least when that is near. */
+uint64_t term_block_find(const struct segment *segment, uint64_t low, Text key);
 /* To the next term of the block; false at its end, or when it does not hold. */
 bool term_next(struct term_cursor *cursor);
 /* The list of the term at hand; false when it does not hold. */
@@ -54,6 +60,8 @@ enum fault segment_damaged(const char *name, const char *what, struct error *err
 enum fault segment_check_documents(
     const struct segment *segment, const char *name, struct error *err);
 enum fault segment_check_columns(
+    const struct segment *segment, const char *name, struct error *err);
+enum fault segment_check_sketches(
     const struct segment *segment, const char *name, struct error *err);
 
 #endif

@@ -48,8 +48,9 @@ void segment_writer_drop(struct segment_writer *writer)
 	free(writer);
 }
 
-/* Positions from *position on. */
-static bool hear_passage(struct inverter *inverter, Text text, uint32_t *position, bool in_subject)
+/* Positions from *position on. `sketcher`: NULL for the id. */
+static bool hear_passage(struct inverter *inverter, Text text, uint32_t *position, bool in_subject,
+    struct sketcher *sketcher)
 {
 	struct word_room room;
 	struct arena arena;
@@ -58,8 +59,11 @@ static bool hear_passage(struct inverter *inverter, Text text, uint32_t *positio
 	bool kept = true;
 
 	arena_begin(&arena, 0);
-	while (kept && word_look(text, &at, &room, &arena, &word))
+	while (kept && word_look(text, &at, &room, &arena, &word)) {
 		kept = inverter_hear(inverter, word.folded, (*position)++, in_subject);
+		if (sketcher)
+			sketcher_hear(sketcher, word.folded);
+	}
 	kept = kept && !arena.failed;
 	arena_end(&arena);
 	return kept;
@@ -68,6 +72,7 @@ static bool hear_passage(struct inverter *inverter, Text text, uint32_t *positio
 static bool add_words(
     struct lane *lane, uint32_t number, const PassageList *passages, struct document *document)
 {
+	struct sketcher sketcher = { 0 };
 	uint32_t position = 0, start = 0;
 
 	document->starts = lane->starts.len;
@@ -77,11 +82,13 @@ static bool add_words(
 			bytes_varint(&lane->starts, position - start);
 			start = position;
 		}
-		if (!hear_passage(&lane->inverter, passages->items[i].text, &position, i == 0))
+		if (!hear_passage(&lane->inverter, passages->items[i].text, &position, i == 0,
+			i + 1 < passages->count ? &sketcher : NULL))
 			return false;
 		if (i == 0)
 			document->subject = position;
 	}
+	document->sketch = sketcher.sketch;
 	document->positions = position;
 	document->words = passages->count ? position - (passages->count - 1) : 0;
 	document->starts_size = (uint32_t)(lane->starts.len - document->starts);

@@ -1,81 +1,75 @@
-/* What scoring begins with: the shares of leaves that were counted out, and of short lists, all at
- * once; of other lists the block at hand. */
+/* What scoring begins with: the shares of leaves that were counted out, all at once; of lists the
+ * block at hand. */
+#include "search/shares.h"
+
+#include <string.h>
+
 #include "search/bitset.h"
 #include "search/score.h"
 #include "search/window.h"
 
-/* Lists up to this length are unpacked once, as their blocks lie across many windows. */
-#define SHORT_LIST 4096
+typedef float Lanes __attribute__((vector_size(16)));
+typedef int32_t Numbers __attribute__((vector_size(16)));
 
-static float *reckon_all(const struct index *index, uint32_t segment, const uint32_t *documents,
-    const uint32_t *frequencies, uint32_t count, float weight, struct arena *arena)
+/* Four at a time: a frequency is far below what a signed number holds, and those are what old
+ * processors convert. */
+void shares_reckon(const struct question *question, uint32_t leaf, uint32_t segment,
+    const uint16_t *documents, const uint32_t *frequencies, uint32_t count, float *shares)
 {
-	const uint8_t *lengths = index->segments[segment].lengths;
-	float *shares = arena_take(arena, count * sizeof *shares);
+	const uint8_t *lengths = question->index->segments[segment].lengths;
+	const float *norms = question->index->norms, weight = question->weights[leaf];
+	uint32_t i = 0;
 
-	for (uint32_t i = 0; shares && i < count; i++)
-		shares[i] =
-		    weight * score_share(frequencies[i], index->norms[lengths[documents[i]]]);
-	return shares;
-}
+	for (; i + 4 <= count; i += 4) {
+		Lanes norm = { norms[lengths[documents[i]]], norms[lengths[documents[i + 1]]],
+			norms[lengths[documents[i + 2]]], norms[lengths[documents[i + 3]]] };
+		Numbers numbers;
+		Lanes frequency, share;
 
-static uint32_t frequency_of(const struct postings *postings, uint32_t place)
-{
-	return postings->frequencies[place] +
-	    (postings->any_in_subject ? (SUBJECT_WEIGHT - 1) * postings->in_subject[place] : 0);
-}
-
-/* The matches that a short list has. */
-static bool take_short(const struct scorer *scorer, uint32_t number, uint32_t segment,
-    struct arena *arena, struct few_shares *few)
-{
-	const struct index *index = scorer->question->index;
-	const struct segment_matches *found = &scorer->matches->segments[segment];
-	const struct list *list = &found->hits[number].list;
-	const struct postings *postings = &scorer->leaves[number].postings;
-	uint32_t *documents = arena_take(arena, (list->count + 1) * sizeof *documents);
-	uint32_t frequencies[SHORT_LIST + 1];
-
-	if (!documents)
-		return false;
-	for (uint32_t b = 0; b < list_block_count(list); b++) {
-		if (!leaf_load(scorer, number, segment, b))
-			break;
-		for (uint32_t i = 0; i < postings->count && few->count < list->count; i++) {
-			documents[few->count] = postings->documents[i];
-			frequencies[few->count] = frequency_of(postings, i);
-			few->count += bitset_has(found->set, postings->documents[i]);
-		}
+		memcpy(&numbers, frequencies + i, sizeof numbers);
+		frequency = __builtin_convertvector(numbers, Lanes);
+		share = weight * (frequency / (frequency + norm));
+		memcpy(shares + i, &share, sizeof share);
 	}
-	few->documents = documents;
-	few->shares = reckon_all(index, segment, documents, frequencies, few->count,
-	    scorer->question->weights[number], arena);
-	return few->shares != NULL;
+	for (; i < count; i++)
+		shares[i] = weight * score_share(frequencies[i], norms[lengths[documents[i]]]);
 }
 
+/* The matches that the leaf has. */
 static bool take_few(const struct scorer *scorer, uint32_t number, uint32_t segment,
     struct arena *arena, struct few_shares *few)
 {
 	const struct segment_matches *found = &scorer->matches->segments[segment];
 	const struct leaf_hits *hits = &found->hits[number];
+	uint32_t *frequencies, count = 0;
+	uint16_t *documents;
 
-	if (hits->is_list)
-		return hits->list.count > SHORT_LIST || !found->count ||
-		    take_short(scorer, number, segment, arena, few);
-	if (!hits->count)
+	if (hits->is_list || !hits->count || !found->count)
 		return true;
-	*few = (struct few_shares){ hits->count, hits->documents,
-		reckon_all(scorer->question->index, segment, hits->documents, hits->frequencies,
-		    hits->count, scorer->question->weights[number], arena) };
+	documents = arena_take(arena, hits->count * sizeof *documents);
+	frequencies = arena_take(arena, hits->count * sizeof *frequencies);
+	if (!documents || !frequencies)
+		return false;
+	for (uint32_t i = 0; i < hits->count; i++) {
+		documents[count] = hits->documents[i];
+		frequencies[count] = hits->frequencies[i];
+		count += bitset_has(found->set, hits->documents[i]);
+	}
+	few->count = count;
+	few->documents = documents;
+	few->shares = arena_take(arena, count * sizeof *few->shares);
+	if (few->shares)
+		shares_reckon(
+		    scorer->question, number, segment, documents, frequencies, count, few->shares);
 	return few->shares != NULL;
 }
 
 bool scorer_begin(struct scorer *scorer, const struct question *question,
-    const struct matches *matches, struct arena *arena)
+    const struct matches *matches, const bool *done, struct arena *arena)
 {
 	uint32_t segments = question->index->segment_count;
 
-	*scorer = (struct scorer){ .question = question, .matches = matches };
+	*scorer = (struct scorer){ .question = question, .matches = matches, .done = done };
 	scorer->leaves = arena_take(arena, question->leaves.count * sizeof *scorer->leaves);
 	if (!scorer->leaves)
 		return false;
@@ -87,7 +81,7 @@ bool scorer_begin(struct scorer *scorer, const struct question *question,
 		if (!leaf->few)
 			return false;
 		for (uint32_t s = 0; s < segments; s++)
-			if (!take_few(scorer, i, s, arena, &leaf->few[s]))
+			if (!scorer->done[s] && !take_few(scorer, i, s, arena, &leaf->few[s]))
 				return false;
 	}
 	return true;

@@ -14,10 +14,14 @@
 #define NEAR_STEPS   ((uint64_t)1 << 22) /* of looking for near words in one record */
 #define TERMS_LIMIT  64                  /* bits of a mask; QUERY_TERMS_LIMIT */
 
+/* With more terms, looking for each in a passage costs as much as cutting it into words. */
+#define TERMS_SOUGHT 4
+
 /* The terms of all leaves, in order. */
 struct wanted {
 	const LeafList *leaves;
 	const struct term *terms[TERMS_LIMIT];
+	unsigned term_count;
 	unsigned first_of[TERMS_LIMIT]; /* of each leaf: its first term */
 	unsigned leaf_count;
 	uint64_t by_byte[256]; /* terms that a word beginning with this byte may satisfy */
@@ -48,7 +52,18 @@ static void list_terms(const LeafList *leaves, struct wanted *wanted)
 			wanted->by_byte[(unsigned char)head.at[0]] |= (uint64_t)1 << count;
 			wanted->terms[count++] = &terms->items[k];
 		}
+		wanted->term_count = count;
 	}
+}
+
+/* Most passages of a record have none of the words. */
+static bool may_have_words(const struct wanted *wanted, Text text)
+{
+	bool may = wanted->term_count > TERMS_SOUGHT;
+
+	for (unsigned i = 0; !may && i < wanted->term_count; i++)
+		may = word_may_begin(text, term_head(wanted->terms[i]));
+	return may;
 }
 
 static uint64_t terms_of(const struct wanted *wanted, Text folded)
@@ -99,6 +114,8 @@ static bool look_at(struct wanted *wanted, const struct passage *passage, bool s
 {
 	struct found passed;
 
+	if (!may_have_words(wanted, passage->text))
+		return true;
 	if (!find_words(wanted, passage->text, arena, &other->words))
 		return false;
 	if (!other->words.count)

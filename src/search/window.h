@@ -13,10 +13,10 @@
 /* Added to bounds for what rounding takes. */
 #define ROUNDING 1.0001f
 
-/* Shares of documents, ascending: of a leaf that was counted out, or has a short list. */
+/* Shares of documents, ascending: of a leaf that was counted out. */
 struct few_shares {
 	uint32_t count;
-	const uint32_t *documents; /* NULL: by the list */
+	const uint16_t *documents; /* NULL: by the list */
 	float *shares;
 };
 
@@ -30,12 +30,13 @@ struct leaf_scores {
 struct scorer {
 	const struct question *question;
 	const struct matches *matches;
+	const bool *done; /* of each segment: it needs no window */
 	struct leaf_scores *leaves;
 };
 
 /* False when the arena refused. */
 bool scorer_begin(struct scorer *scorer, const struct question *question,
-    const struct matches *matches, struct arena *arena);
+    const struct matches *matches, const bool *done, struct arena *arena);
 /* The same for the bounds, which scorer_window looks at. */
 bool scorer_bounds(struct scorer *scorer, struct arena *arena);
 

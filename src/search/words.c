@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "record/redaction.h"
 
 #define EACH(byte) (0x0101010101010101u * (uint64_t)(byte))
 #define HIGH       EACH(0x80)
@@ -100,6 +101,14 @@ static bool cut(Text text, size_t start, struct word_room *room, size_t *length,
 	return step < 8 && (start + len == text.len || (unsigned char)text.at[start + len] < 0x80);
 }
 
+/* The length of the mark whose first word would begin at `start`; 0 when none does. */
+static size_t mark_length(Text text, size_t start)
+{
+	return start && text.at[start - 1] == '['
+	    ? redaction_mark_length(text_from(text, start - 1), NULL)
+	    : 0;
+}
+
 bool word_look(
     Text text, uint32_t *at, struct word_room *room, struct arena *arena, struct word *word)
 {
@@ -107,6 +116,12 @@ bool word_look(
 	bool changed;
 
 	while ((start = find_word(text, *at)) < text.len) {
+		if ((length = mark_length(text, start))) {
+			word->folded = WORD_REDACTED;
+			word->span = (Span){ (uint32_t)start - 1, (uint32_t)length };
+			*at = (uint32_t)(start - 1 + length);
+			return true;
+		}
 		if (cut(text, start, room, &length, &changed)) {
 			word->folded = (Text){ changed ? room->bytes : text.at + start, length };
 		} else {
@@ -127,10 +142,49 @@ bool word_take(Text text, uint32_t *at, struct arena *arena, struct word *word)
 	struct word_room room;
 
 	while (word_look(text, at, &room, arena, word)) {
+		if (text_equal(word->folded, WORD_REDACTED))
+			continue;
 		if (word->folded.at == room.bytes)
 			word->folded = text_copy(arena, word->folded);
 		if (word->folded.len)
 			return true;
+	}
+	return false;
+}
+
+/* The high bit of bytes that are zero; above the first one also of some that are not. */
+static uint64_t zeros(uint64_t bytes)
+{
+	return (bytes - EACH(1)) & ~bytes & HIGH;
+}
+
+/* Is there `head` at `at`, and no word before it that it would be part of? */
+static bool begins_at(Text text, size_t at, Text head)
+{
+	if (head.len > text.len - at || (at && word_bytes((unsigned char)text.at[at - 1])))
+		return false;
+	for (size_t i = 0; i < head.len; i++)
+		if (ascii_lower(text.at[at + i]) != head.at[i])
+			return false;
+	return true;
+}
+
+bool word_may_begin(Text text, Text head)
+{
+	uint64_t first = EACH((unsigned char)head.at[0]);
+	uint64_t second = head.len > 1 ? EACH((unsigned char)head.at[1]) : 0;
+
+	for (size_t at = 0; at < text.len; at += 8) {
+		uint64_t bytes = eight(text.at + at, text.len - at), found;
+
+		if (bytes & HIGH)
+			return true;
+		found = (bytes | SMALL) ^ first;
+		if (second && text.len - at > 8)
+			found |= (eight(text.at + at + 1, text.len - at - 1) | SMALL) ^ second;
+		for (found = zeros(found); found; found &= found - 1)
+			if (begins_at(text, at + bytes_before(found), head))
+				return true;
 	}
 	return false;
 }

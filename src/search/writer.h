@@ -2,14 +2,15 @@
  * segment_writer.c. Sealing (writer_seal.c): head pairs are added to each lane as terms
  * (writer_pairs.c); each lane's terms are sorted and all of them merged (writer_terms.c); lists are
  * encoded in pieces, side by side (writer_lists.c); then the dictionary, the columns
- * (writer_columns.c), what is kept of each document (writer_documents.c), and the file
- * (writer_file.c). */
+ * (writer_columns.c), what is kept of each document (writer_documents.c), their sketches
+ * (writer_sketches.c), and the file (writer_file.c). */
 #ifndef SEARCH_WRITER_H
 #define SEARCH_WRITER_H
 
 #include "base/error.h"
 #include "search/inverter.h"
 #include "search/segment_writer.h"
+#include "search/sketch.h"
 
 struct document {
 	int64_t created, released; /* INT64_MIN: unknown */
@@ -20,6 +21,7 @@ struct document {
 	uint16_t lane;
 	uint8_t precisions;
 	bool added;
+	struct sketch sketch;
 };
 
 struct lane {
@@ -98,6 +100,7 @@ enum fault writer_lists(struct seal *seal);
 bool writer_dictionary(struct seal *seal);
 bool writer_columns(struct seal *seal);
 bool writer_documents(struct seal *seal);
+bool writer_sketches(struct seal *seal);
 enum fault writer_file(const struct seal *seal, const char *path, struct error *err);
 
 #endif

@@ -78,7 +78,8 @@ static enum fault encode(struct seal *seal)
 {
 	typedef bool step(struct seal *);
 	static step *const before[] = { measure_documents, writer_pairs, writer_terms };
-	static step *const after[] = { writer_dictionary, writer_columns, writer_documents };
+	static step *const after[] = { writer_dictionary, writer_columns, writer_documents,
+		writer_sketches };
 	enum fault fault;
 
 	for (unsigned i = 0; i < sizeof before / sizeof *before; i++) {

@@ -209,9 +209,32 @@ static void ask_addressee(struct asked *q)
 	}
 }
 
+/* A tag that is spelt as its code is not found so. */
+static void ask_written(struct asked *q)
+{
+	static const char *const forms[] = { "%s", "%.3s-X", "wrong %s" };
+	static const char *const stored[] = { "%s", "%.3s-X", "Wrong  %s" };
+	unsigned form = dice(3);
+	const char *code = tag_codes[dice(COUNT_OF(tag_codes))];
+	char written[24];
+
+	q->field = "tagged";
+	snprintf(q->value, sizeof q->value, forms[form], code);
+	snprintf(written, sizeof written, stored[form], code);
+	for (unsigned r = 0; r < RECORDS; r++)
+		for (unsigned i = 0; i < VALUES_MOST; i++) {
+			const char *tag = written_tag(&fakes[r], i);
+
+			q->found[r] |= form && tag && strcmp(tag, written) == 0;
+		}
+}
+
 static void ask_field(struct asked *q)
 {
-	switch (dice(6)) {
+	switch (dice(7)) {
+	case 3:
+		ask_written(q);
+		break;
 	case 0:
 		ask_cites(q);
 		break;

@@ -45,6 +45,7 @@ struct fake {
 	Moment created, released;
 	unsigned cites[CITES_MOST], cite_count; /* numbers of records */
 	bool versions;
+	unsigned written; /* two bits a tag: how the cable spells it */
 	char values[FACET_COUNT][VALUES_MOST][20];
 	unsigned value_counts[FACET_COUNT];
 };
@@ -157,6 +158,7 @@ static void invent_values(struct fake *fake)
 		put_value(fake, FACET_ORIGIN, origins[origin][1]);
 	put_value(fake, FACET_CLASSIFICATION, classification_slug(fake->class).at);
 	put_values(fake, FACET_TAG, tag_codes, 1, 5, dice(32) & dice(32));
+	fake->written = dice(1024);
 	put_values(fake, FACET_CAPTION, caption_codes, 1, 3, dice(8) & dice(8));
 	put_values(fake, FACET_COUNTRY, &country_codes[0][1], 2, 3, dice(8));
 	put_date(fake, FACET_YEAR, created, 4);
@@ -168,6 +170,16 @@ static void invent_values(struct fake *fake)
 		fake->from = dice(2) ? TEXT("AMEMBASSY BETA") : TEXT("BETA GAMMA");
 }
 
+/* All words of another record, or all but those of one passage. */
+static void repeat(struct fake *fake, const struct fake *model)
+{
+	unsigned own = dice(PARAGRAPHS + 2);
+
+	for (unsigned i = 0; i <= PARAGRAPHS; i++)
+		if (i != own)
+			fake->passages[i] = model->passages[i];
+}
+
 static void invent(struct fake *fake, unsigned number, struct arena *arena)
 {
 	*fake = (struct fake){ .cite_count = dice(CITES_MOST + 1) };
@@ -175,6 +187,8 @@ static void invent(struct fake *fake, unsigned number, struct arena *arena)
 	fake->passages[0] = random_text(5, arena);
 	for (int i = 1; i <= PARAGRAPHS; i++)
 		fake->passages[i] = random_text(14, arena);
+	if (number && dice(4) == 0)
+		repeat(fake, &fakes[dice(number)]);
 	fake->passages[PASSAGES - 1] = text_of(fake->id);
 	for (unsigned i = 0; i < PASSAGES; i++)
 		read_words(fake, i);
@@ -226,6 +240,32 @@ static void add_text(TextList *list, Text text, struct arena *arena)
 	*(Text *)array_add(list, arena) = text;
 }
 
+/* How the cable writes its tag of that number; NULL when it has none. */
+static const char *written_tag(const struct fake *fake, unsigned tag)
+{
+	static const char *const forms[] = { "%s", "%.2s-X", "%.3s-X", "Wrong  %s" };
+	static char written[24];
+	unsigned form = fake->written >> 2 * tag & 3;
+
+	if (fake->kind != RECORD_CABLE || tag >= fake->value_counts[FACET_TAG])
+		return NULL;
+	snprintf(written, sizeof written, forms[form], fake->values[FACET_TAG][tag]);
+	return written;
+}
+
+static void add_written(struct record *record, const struct fake *fake, struct arena *arena)
+{
+	for (unsigned i = 0; i < VALUES_MOST; i++) {
+		const char *written = written_tag(fake, i);
+		struct tag_use *use = written ? array_add(&record->cable->tags, arena) : NULL;
+
+		if (!use)
+			continue;
+		use->raw.text = text_copy(arena, text_of(written));
+		*(Text *)array_add(&use->codes, arena) = text_of(fake->values[FACET_TAG][i]);
+	}
+}
+
 static void add_lists(struct record *record, const struct fake *fake, struct arena *arena)
 {
 	for (unsigned i = 0; i < fake->value_counts[FACET_TAG]; i++)
@@ -261,6 +301,7 @@ static void make_record(const struct fake *fake, struct published *published, st
 	record->classification = fake->class;
 	record->origin = fake->origin;
 	add_lists(record, fake, arena);
+	add_written(record, fake, arena);
 	add_paragraphs(record, fake, arena);
 	published->record = record;
 	published->released = fake->released;

@@ -134,12 +134,76 @@ static void test_walk(void **state)
 	assert_int_equal(bitset_next(set, 7, 7), 7);
 }
 
+static void check_list(const uint64_t *set, uint32_t words, struct arena *arena)
+{
+	uint32_t count = bitset_count(set, words), ranks[WORDS], number = 0;
+	uint16_t *all = calloc(count + BITSET_SPARE, sizeof *all);
+	uint16_t *taken = bitset_list_take(set, words, count, arena);
+
+	assert_non_null(all);
+	assert_non_null(taken);
+	assert_int_equal(bitset_list(set, words, all), count);
+	for (uint32_t i = 0; i < count; i++, number++) {
+		number = bitset_next(set, number, words * 64);
+		assert_int_equal(all[i], number);
+		assert_int_equal(taken[i], number);
+	}
+	assert_int_equal(bitset_ranks(set, words, ranks), count);
+	for (uint32_t w = 0; w < words; w++)
+		assert_int_equal(ranks[w], bitset_count(set, w));
+	free(all);
+}
+
+static void test_lists(void **state)
+{
+	(void)state;
+	for (uint32_t words = 0; words < WORDS; words++) {
+		for (uint32_t i = 0; i < 20; i++) {
+			uint64_t *set = random_set(words);
+			struct arena arena;
+
+			arena_begin(&arena, 0);
+			check_list(set, words, &arena);
+			arena_end(&arena);
+			free(set);
+		}
+	}
+}
+
+static void test_places(void **state)
+{
+	(void)state;
+	for (uint32_t words = 1; words < WORDS; words++) {
+		uint64_t *set = random_set(words), *asked = random_set(words);
+		uint32_t count = bitset_count(asked, words), found = 0, ranks[WORDS];
+		uint32_t which[WORDS * 64], places[WORDS * 64], kept;
+		uint16_t numbers[WORDS * 64 + BITSET_SPARE];
+
+		bitset_list(asked, words, numbers);
+		bitset_ranks(set, words, ranks);
+		kept = bitset_places(set, ranks, numbers, count, which, places);
+		for (uint32_t i = 0; i < count; i++) {
+			if (!bit(set, numbers[i]))
+				continue;
+			assert_true(found < kept);
+			assert_int_equal(which[found], i);
+			assert_int_equal(places[found], bitset_count_range(set, 0, numbers[i]));
+			found++;
+		}
+		assert_int_equal(found, kept);
+		free(set);
+		free(asked);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_two),
 		cmocka_unit_test(test_ranges),
 		cmocka_unit_test(test_walk),
+		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_places),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

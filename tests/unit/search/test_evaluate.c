@@ -444,6 +444,23 @@ static uint32_t compare(const struct question *question, Text query, const struc
 	return matches;
 }
 
+/* Counting lists out for the matches changes nothing for them. */
+static void compare_counted_out(const struct question *question, Text query, uint32_t number,
+    const uint64_t *set, struct leaf_hits *hits)
+{
+	const struct segment *segment = &question->index->segments[number];
+	uint32_t count = bitset_count(set, segment->set_words);
+	uint16_t *matches = bitset_list_take(set, segment->set_words, count, question->arena);
+
+	assert_non_null(matches);
+	if (!count)
+		return;
+	assert_true(question_count_out(question, number, matches, count, hits));
+	for (uint32_t i = 0; i < question->leaves.count; i++)
+		assert_true(!hits[i].is_list || !hits[i].list.count);
+	compare(question, query, segment, set, hits);
+}
+
 static uint32_t ask(const struct index *index, Text query)
 {
 	struct question question = { .index = index };
@@ -465,6 +482,7 @@ static uint32_t ask(const struct index *index, Text query)
 		if (question_match(&question, i, set, hits, &err) != FAULT_NONE)
 			fail_msg("%.*s: %s", TEXT_ARG(query), err.text);
 		matches += compare(&question, query, segment, set, hits);
+		compare_counted_out(&question, query, i, set, hits);
 	}
 	arena_end(&arena);
 	return matches;

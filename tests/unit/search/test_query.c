@@ -53,6 +53,7 @@ static const struct {
 	{ "tag:(KTIP OR KCRM)", "tag KTIP or tag KCRM" },
 	{ "tag:(KTIP -KCRM)", "tag KTIP and not tag KCRM" },
 	{ "-tag:KTIP", "not tag KTIP" },
+	{ "tagged:\"KT IP\"", "tag written \"KT IP\"" },
 	{ "origin:bishkek", "origin bishkek" },
 	{ "origin:\"Embassy Bishkek\"", "origin \"Embassy Bishkek\"" },
 	{ "tag:\"A \"\"B\"\"\" b", "tag \"A \"B\"\" and word \"b\"" },
@@ -121,7 +122,7 @@ static const struct {
 	{ "\"a\"~5", "column 4: ~ with a number needs two words between the quotation marks" },
 	{ "\"a b c d e f g h i\"~5", "column 20: ~ with a number takes at most 8 words" },
 	{ "a author:smith",
-	    "column 3: no field 'author:'; there are subject: tag: origin: class: country: year: "
+	    "column 3: no field 'author:'; there are subject: tag: tagged: origin: class: country: year: "
 	    "month: created: released: kind: caption: cites: ref: citedby: from: to: has: (a colon "
 	    "that is part of the text goes between quotation marks)" },
 	{ "tag: KTIP",

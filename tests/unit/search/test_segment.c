@@ -16,6 +16,7 @@
 #include "search/bitset.h"
 #include "search/score.h"
 #include "search/segment_parts.h"
+#include "search/sketch.h"
 
 #define MOST_DOCUMENTS 700
 #define WORDS          90
@@ -25,6 +26,7 @@
 #define ORIGINS        5
 #define TAGS           7
 #define NOTHING        99
+#define HASHES         8
 
 /* What is indexed: words by number, passage by passage. */
 struct document {
@@ -463,6 +465,31 @@ static void put_columns(struct buffer *columns)
 	}
 }
 
+/* Hash h is in the sketch of every h-th document or so. */
+static bool has_hash(uint32_t document, uint32_t hash)
+{
+	return hash < HASHES && (document * 7 + 3) % (hash + 1) == 0;
+}
+
+static void put_sketches(struct buffer *sketches)
+{
+	for (int what = 0; what < 2; what++)
+		for (uint32_t hash = 0; hash < HASHES; hash++)
+			for (uint32_t d = 0; d < document_count; d++) {
+				if (has_hash(d, hash) && what == 0)
+					put_u32(sketches, 1000 * hash);
+				else if (has_hash(d, hash))
+					put_u16(sketches, d);
+			}
+	for (uint32_t d = 0; d < document_count; d++) {
+		uint8_t size = 0;
+
+		for (uint32_t hash = 0; hash < HASHES; hash++)
+			size += has_hash(d, hash);
+		put(sketches, &size, 1);
+	}
+}
+
 /* The whole file, in memory of just its size. */
 static struct buffer make_segment(uint32_t count)
 {
@@ -485,6 +512,7 @@ static struct buffer make_segment(uint32_t count)
 	put_each_document(&writer);
 	put_orders(&writer);
 	put_columns(&writer.sections[SECTION_COLUMNS]);
+	put_sketches(&writer.sections[SECTION_SKETCHES]);
 
 	header.documents = count;
 	header.words = writer.words;
@@ -789,6 +817,7 @@ static bool read_all(const struct buffer *file)
 		(void)segment_title(&segment, d);
 		(void)segment_created(&segment, d);
 		(void)segment_passages(&segment, d, &arena, &starts, &count, &err);
+		(void)segment_sketched(&segment, 1000 * d, &count);
 		for (unsigned f = 0; f < FACET_COUNT; f++)
 			(void)segment_value(&segment, (enum facet)f, d);
 	}
@@ -863,6 +892,71 @@ static void test_cut(void **state)
 	free(file.at);
 }
 
+static void test_sketches(void **state)
+{
+	struct buffer file = make_segment(300);
+	struct segment segment;
+	uint32_t count;
+
+	(void)state;
+	open_bytes(&segment, &file);
+	for (uint32_t hash = 0; hash < HASHES + 1; hash++) {
+		const uint16_t *found = segment_sketched(&segment, 1000 * hash, &count);
+
+		for (uint32_t d = 0; d < segment.documents; d++)
+			if (has_hash(d, hash)) {
+				assert_true(count > 0);
+				assert_int_equal(*found++, d);
+				count--;
+			}
+		assert_int_equal(count, 0);
+		segment_sketched(&segment, 1000 * hash + 1, &count);
+		assert_int_equal(count, 0);
+	}
+	arena_end(&segment.arena);
+	free(file.at);
+}
+
+/* What the form forbids is refused: at opening where it could lead out of the file, else by the
+ * check. */
+static void test_bad_sketches(void **state)
+{
+	struct buffer file = make_segment(300);
+	struct segment_header header;
+	struct segment segment;
+	struct error err = { 0 };
+	uint8_t *sketches;
+	uint32_t hashes;
+
+	(void)state;
+	memcpy(&header, file.at, sizeof header);
+	sketches = file.at + header.sections[SECTION_SKETCHES].offset;
+	hashes = (uint32_t)(header.sections[SECTION_SKETCHES].size - 300) / 6;
+	for (size_t place = 0; place < 3; place++) {
+		static const uint8_t bad[] = { 0xFF, 0xFF, SKETCH_MOST + 1 };
+		/* The last byte of the first hash, of the first document, the first size. */
+		const size_t places[] = { 3, 4 * hashes + 1, 6 * hashes };
+		uint8_t was = sketches[places[place]];
+
+		sketches[places[place]] = bad[place];
+		open_bytes(&segment, &file);
+		assert_int_equal(segment_check(&segment, "test", &err), FAULT_CORRUPT);
+		assert_non_null(strstr(err.text, "sketches"));
+		arena_end(&segment.arena);
+		err = (struct error){ 0 };
+		sketches[places[place]] = was;
+	}
+	for (uint64_t size = 299; size < 306; size++) {
+		header.sections[SECTION_SKETCHES].size = size;
+		memcpy(file.at, &header, sizeof header);
+		assert_int_equal(segment_open_bytes(&segment, file.at, file.len, "test", &err),
+		    size == 300 ? FAULT_NONE : FAULT_CORRUPT);
+		arena_end(&segment.arena);
+		err = (struct error){ 0 };
+	}
+	free(file.at);
+}
+
 static void test_file(void **state)
 {
 	struct buffer file = make_segment(20);
@@ -884,6 +978,11 @@ static void test_file(void **state)
 	err = (struct error){ 0 };
 	assert_int_equal(segment_open(&segment, fd, file.len, "test", &err), FAULT_TOO_NEW);
 	assert_null(segment.bytes);
+	assert_int_equal(pwrite(fd, &(uint32_t){ SEGMENT_VERSION - 1 }, 4, 8), 4);
+	err = (struct error){ 0 };
+	assert_int_equal(segment_open(&segment, fd, file.len, "test", &err), FAULT_BAD_INPUT);
+	assert_non_null(strstr(err.text, "publish again"));
+	assert_null(segment.bytes);
 	close(fd);
 	free(file.at);
 }
@@ -899,6 +998,8 @@ int main(void)
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_damaged_blocks),
 		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_sketches),
+		cmocka_unit_test(test_bad_sketches),
 		cmocka_unit_test(test_file),
 	};
 

@@ -59,6 +59,7 @@ static struct passage few[] = { { TEXT_INIT(""), TEXT_INIT("PORT VISIT PLANNED")
 	{ TEXT_INIT("1"), TEXT_INIT("(The port visit went well, a visit  to the port.)") },
 	{ TEXT_INIT("2"),
 	    TEXT_INIT("No visa was asked for at the port. Traffickers ran, Élan too.") },
+	{ TEXT_INIT("2.A"), TEXT_INIT("Kept from [redacted: 1.4(b), phrase] quietly.") },
 	{ TEXT_INIT("3"), TEXT_INIT("A visa, a visa and a running visit; the visas ran out.") },
 	{ TEXT_INIT(""), TEXT_INIT("08ROME1") } };
 
@@ -72,6 +73,11 @@ static const struct {
 	{ "\"visit port\"~1", "1", "(The [port] [visit] went well, a visit to the port.)" },
 	{ "\"visit port\"~2", "1", "(The [port] [visit] went well, a [visit] to the [port].)" },
 	{ "elan traf*", "2", "No visa was asked for at the port. [Traffickers] ran, [Élan] too." },
+	{ "quietly", "2.A", "Kept from [redacted: 1.4(b), phrase] [quietly]." },
+	{ "\"from quietly\"", "", "" },
+	{ "\"from quietly\"~1", "2.A", "Kept [from] [redacted: 1.4(b), phrase] [quietly]." },
+	{ "redacted", "", "" },
+	{ "phrase", "", "" },
 	{ "~trafficked", "2", "No visa was asked for at the port. [Traffickers] ran, Élan too." },
 	{ "~visa", "3", "A [visa], a [visa] and a running visit; the [visas] ran out." },
 	{ "visa", "3", "A [visa], a [visa] and a running visit; the visas ran out." },
@@ -87,7 +93,7 @@ static const struct {
 
 static void shows_the_best_place(void **state)
 {
-	const PassageList passages = { few, 5, 5 };
+	const PassageList passages = { few, 6, 6 };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

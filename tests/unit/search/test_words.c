@@ -34,6 +34,8 @@ static const struct {
 	{ "a\xFF"
 	  "b",
 	    "a|b" },
+	{ "told [redacted: b(6), phrase] in Riga", "told|in|riga" },
+	{ "[redacted: b(6), phrase", "redacted|b|6|phrase" },
 	{ "\xC2\xA0non\xC2\xA0"
 	  "break",
 	    "non|break" },
@@ -128,6 +130,29 @@ static void assert_cut_plainly(Text text)
 	arena_end(&arena);
 }
 
+/* Never no where a word begins so; of ASCII, never yes where none does. */
+static void assert_begins(Text text)
+{
+	static const char *const heads[] = { "a", "po", "port", "visit", "q7", "0", "09",
+		"abcdefgh", "portvisit", "бишкек", "e" };
+	struct arena arena;
+	struct word word;
+
+	arena_begin(&arena, 0);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		Text head = text_of(heads[i]);
+		bool begins = false, ascii = true;
+
+		for (uint32_t at = 0; word_take(text, &at, &arena, &word);)
+			begins |= text_starts(word.folded, head);
+		for (size_t k = 0; k < text.len; k++)
+			ascii &= (unsigned char)text.at[k] < 0x80;
+		if (begins || ascii)
+			assert_int_equal(word_may_begin(text, head), begins);
+	}
+	arena_end(&arena);
+}
+
 static uint32_t draw(uint32_t *state, uint32_t below)
 {
 	*state = *state * 1664525u + 1013904223u;
@@ -163,6 +188,7 @@ static void cuts_as_by_code_points(void **state)
 		assert_non_null(exact);
 		memcpy(exact, text, len);
 		assert_cut_plainly((Text){ exact, len });
+		assert_begins((Text){ exact, len });
 		free(exact);
 	}
 }
