@@ -10,7 +10,10 @@ static const struct {
 } refusals[] = {
 	{ MHD_HTTP_BAD_REQUEST, TEXT_INIT("the address is not well formed") },
 	{ MHD_HTTP_METHOD_NOT_ALLOWED, TEXT_INIT("only GET and HEAD are answered here") },
-	{ MHD_HTTP_CONTENT_TOO_LARGE, TEXT_INIT("a request may not have a body here") },
+	{ MHD_HTTP_CONTENT_TOO_LARGE,
+	    TEXT_INIT("the request has a body that is not taken here, or too large a form") },
+	{ MHD_HTTP_LENGTH_REQUIRED, TEXT_INIT("a form has to say its length") },
+	{ MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, TEXT_INIT("only a form is taken here") },
 	{ MHD_HTTP_URI_TOO_LONG, TEXT_INIT("the address is too long") },
 	{ MHD_HTTP_SERVICE_UNAVAILABLE, TEXT_INIT("there is no memory left for this answer") },
 	{ MHD_HTTP_INTERNAL_SERVER_ERROR, TEXT_INIT("the page is larger than one answer may be") },

@@ -23,7 +23,7 @@ struct entry {
 	uint64_t hash;
 	size_t memory;
 	enum encoding encoding;
-	size_t path_len, len; /* of the key: the path, then the query */
+	size_t path_len, form_len, len; /* of the key: the path, the form, the query */
 	char key[];
 };
 
@@ -32,6 +32,10 @@ struct http_cache {
 	size_t limit, size;
 	struct link uses; /* after: used last; before: used longest ago */
 	struct entry *chains[CHAINS];
+	struct http_making *making; /* at most one a thread */
+	uint64_t made;              /* numbers given to them */
+	unsigned waiting;
+	pthread_cond_t ended; /* one of `making` did */
 };
 
 struct http_cache *http_cache_open(size_t limit)
@@ -41,6 +45,7 @@ struct http_cache *http_cache_open(size_t limit)
 	if (!cache)
 		return NULL;
 	pthread_mutex_init(&cache->lock, NULL);
+	pthread_cond_init(&cache->ended, NULL);
 	cache->limit = limit;
 	cache->uses = (struct link){ &cache->uses, &cache->uses };
 	return cache;
@@ -84,6 +89,7 @@ void http_cache_close(struct http_cache *cache)
 		return;
 	while (cache->uses.before != &cache->uses)
 		drop_oldest(cache);
+	pthread_cond_destroy(&cache->ended);
 	pthread_mutex_destroy(&cache->lock);
 	free(cache);
 }
@@ -100,7 +106,17 @@ static uint64_t hash_of(const struct http_request *request)
 {
 	uint64_t hash = 0xCBF29CE484222325u + request->encodings.best;
 
-	return hash_text(hash_text(hash, request->path), request->query);
+	hash = hash_text(hash_text(hash, request->path), request->form);
+	return hash_text(hash, request->query);
+}
+
+static bool is_same(const struct http_making *making, const struct http_making *other)
+{
+	const struct http_request *a = making->request, *b = other->request;
+
+	return making->hash == other->hash && a->encodings.best == b->encodings.best &&
+	    text_equal(a->path, b->path) && text_equal(a->form, b->form) &&
+	    text_equal(a->query, b->query);
 }
 
 static bool is_for(const struct entry *entry, uint64_t hash, const struct http_request *request)
@@ -109,7 +125,8 @@ static bool is_for(const struct entry *entry, uint64_t hash, const struct http_r
 
 	return entry->hash == hash && entry->encoding == request->encodings.best &&
 	    text_equal(text_slice(key, 0, entry->path_len), request->path) &&
-	    text_equal(text_from(key, entry->path_len), request->query);
+	    text_equal(text_slice(key, entry->path_len, entry->form_len), request->form) &&
+	    text_equal(text_from(key, entry->path_len + entry->form_len), request->query);
 }
 
 static struct entry *find(
@@ -128,39 +145,106 @@ static bool is_common(const struct http_request *request)
 	return request->encodings.identity;
 }
 
-bool http_cache_find(
-    struct http_cache *cache, const struct http_request *request, struct http_answer *answer)
+static bool take(
+    struct http_cache *cache, const struct http_making *wanted, struct http_form **form)
 {
-	uint64_t hash = hash_of(request);
-	struct entry *entry;
+	struct entry *entry = find(cache, wanted->hash, wanted->request);
 
+	if (!entry)
+		return false;
+	use_end(entry);
+	use_begin(cache, entry);
+	*form = form_hold(entry->form);
+	return true;
+}
+
+/* The number of the same answer in the making; 0 when nobody makes it. */
+static uint64_t number_of(const struct http_cache *cache, const struct http_making *wanted)
+{
+	const struct http_making *making = cache->making;
+
+	while (making && !is_same(making, wanted))
+		making = making->next;
+	return making ? making->number : 0;
+}
+
+static bool is_in_making(const struct http_cache *cache, uint64_t number)
+{
+	const struct http_making *making = cache->making;
+
+	while (making && making->number != number)
+		making = making->next;
+	return making;
+}
+
+static void wait_for(struct http_cache *cache, uint64_t number)
+{
+	cache->waiting++;
+	while (is_in_making(cache, number))
+		pthread_cond_wait(&cache->ended, &cache->lock);
+	cache->waiting--;
+}
+
+static void making_begin(struct http_cache *cache, struct http_making *making)
+{
+	making->number = ++cache->made;
+	making->next = cache->making;
+	cache->making = making;
+}
+
+bool http_cache_find(struct http_cache *cache, const struct http_request *request,
+    struct http_making *making, struct http_answer *answer)
+{
+	uint64_t number = 0;
+	bool found;
+
+	*making = (struct http_making){ .request = request, .hash = hash_of(request) };
 	if (!is_common(request))
 		return false;
 	pthread_mutex_lock(&cache->lock);
-	entry = find(cache, hash, request);
-	if (entry) {
-		use_end(entry);
-		use_begin(cache, entry);
-		answer->form = form_hold(entry->form);
+	found = take(cache, making, &answer->form);
+	if (!found && (number = number_of(cache, making))) {
+		wait_for(cache, number);
+		found = take(cache, making, &answer->form);
+	} else if (!found) {
+		making_begin(cache, making);
 	}
 	pthread_mutex_unlock(&cache->lock);
-	return entry;
+	return found;
+}
+
+void http_cache_made(struct http_cache *cache, struct http_making *making)
+{
+	struct http_making **place = &cache->making;
+
+	if (!making->number)
+		return;
+	pthread_mutex_lock(&cache->lock);
+	while (*place != making)
+		place = &(*place)->next;
+	*place = making->next;
+	if (cache->waiting)
+		pthread_cond_broadcast(&cache->ended);
+	pthread_mutex_unlock(&cache->lock);
 }
 
 static struct entry *entry_make(const struct http_request *request, struct http_form *form)
 {
-	size_t path = request->path.len, query = request->query.len;
-	struct entry *entry = calloc(1, sizeof *entry + path + query);
+	const Text parts[] = { request->path, request->form, request->query };
+	size_t len = request->path.len + request->form.len + request->query.len;
+	struct entry *entry = calloc(1, sizeof *entry + len);
 
 	if (!entry)
 		return NULL;
 	entry->hash = hash_of(request);
 	entry->encoding = request->encodings.best;
-	entry->path_len = path;
-	entry->len = path + query;
-	memcpy(entry->key, request->path.at, path);
-	if (query)
-		memcpy(entry->key + path, request->query.at, query);
+	entry->path_len = request->path.len;
+	entry->form_len = request->form.len;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (parts[i].len)
+			memcpy(entry->key + entry->len, parts[i].at, parts[i].len);
+		entry->len += parts[i].len;
+	}
 	entry->memory = sizeof *entry + entry->len + form->memory;
 	entry->form = form_hold(form);
 	return entry;
@@ -213,4 +297,14 @@ size_t http_cache_size(struct http_cache *cache)
 	size = cache->size;
 	pthread_mutex_unlock(&cache->lock);
 	return size;
+}
+
+unsigned http_cache_waiting(struct http_cache *cache)
+{
+	unsigned waiting;
+
+	pthread_mutex_lock(&cache->lock);
+	waiting = cache->waiting;
+	pthread_mutex_unlock(&cache->lock);
+	return waiting;
 }

@@ -7,7 +7,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#define GZIP_LEVEL  5
+#define GZIP_LEVEL  3
 #define ZSTD_LEVEL  3
 #define ZSTD_WINDOW 17 /* log2 of bytes, for streams: bounds the memory of both sides */
 /* zlib's word for a gzip wrapping around the widest window. */

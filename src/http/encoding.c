@@ -1,6 +1,7 @@
 #include "http/encoding.h"
 
-#define WEIGHT_ONE    1000
+#include "http/preference.h"
+
 #define WEIGHT_ABSENT (-1)
 
 static const Text names[] = {
@@ -9,47 +10,18 @@ static const Text names[] = {
 	[ENCODING_ZSTD] = TEXT_INIT("zstd"),
 };
 
-/* In thousandths: "0.5" is 500. What is no weight (RFC 9110, 12.4.2) counts as 0. */
-static int read_weight(Text text)
+static void weigh(struct preference given, int weights[3], int *others)
 {
-	int weight = text_take_char(&text, '1') ? WEIGHT_ONE : 0, place = 100;
-
-	if (weight == 0 && !text_take_char(&text, '0'))
-		return 0;
-	if (text.len && !text_take_char(&text, '.'))
-		return 0;
-	for (; text.len && place; place /= 10, text = text_from(text, 1)) {
-		if (!ascii_is_digit(text.at[0]))
-			return 0;
-		weight += (text.at[0] - '0') * place;
-	}
-	return text.len || weight > WEIGHT_ONE ? 0 : weight;
-}
-
-static int weight_of(Text parameters)
-{
-	while (parameters.len) {
-		Text value = text_cut(&parameters, ';'), name = text_cut(&value, '=');
-
-		if (text_equal_nocase(text_trim(name), TEXT("q")))
-			return read_weight(text_trim(value));
-	}
-	return WEIGHT_ONE;
-}
-
-static void take_coding(Text item, int weights[3], int *others)
-{
-	Text name = text_trim(text_cut(&item, ';'));
-	int weight = weight_of(item);
+	Text name = given.name;
 
 	if (text_equal_nocase(name, TEXT("zstd")))
-		weights[ENCODING_ZSTD] = weight;
+		weights[ENCODING_ZSTD] = given.weight;
 	else if (text_equal_nocase(name, TEXT("gzip")) || text_equal_nocase(name, TEXT("x-gzip")))
-		weights[ENCODING_GZIP] = weight;
+		weights[ENCODING_GZIP] = given.weight;
 	else if (text_equal_nocase(name, TEXT("identity")))
-		weights[ENCODING_IDENTITY] = weight;
+		weights[ENCODING_IDENTITY] = given.weight;
 	else if (text_equal(name, TEXT("*")))
-		*others = weight;
+		*others = given.weight;
 }
 
 /* Identity that nobody speaks of is accepted, but less than anything that is named. */
@@ -76,9 +48,10 @@ static Encodings best_of(int weights[3], int others)
 Encodings encoding_read(Text header)
 {
 	int weights[3] = { WEIGHT_ABSENT, WEIGHT_ABSENT, WEIGHT_ABSENT }, others = WEIGHT_ABSENT;
+	struct preference given;
 
-	while (header.len)
-		take_coding(text_cut(&header, ','), weights, &others);
+	while (preference_take(&header, &given))
+		weigh(given, weights, &others);
 	return best_of(weights, others);
 }
 

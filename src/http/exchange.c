@@ -1,7 +1,9 @@
-/* The head of a request, read and judged. Nothing is buffered here: bodies are refused unread. */
+/* The head of a request, read and judged, and the form behind it where forms are taken. All other
+ * bodies are refused unread. */
 #include "http/exchange.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/url.h"
 #include "base/utf8.h"
@@ -36,6 +38,7 @@ void exchange_release(struct exchange *exchange)
 struct fields {
 	struct arena *arena;
 	Text host, length, transfer, accept, accept_encoding, if_none_match;
+	Text type, cookie, origin, fetch_site;
 };
 
 static void add_to_list(struct fields *fields, Text *list, Text value)
@@ -64,6 +67,14 @@ static enum MHD_Result take_field(
 		fields->length = value;
 	else if (text_equal_nocase(field, TEXT(MHD_HTTP_HEADER_TRANSFER_ENCODING)))
 		fields->transfer = value;
+	else if (text_equal_nocase(field, TEXT(MHD_HTTP_HEADER_CONTENT_TYPE)))
+		fields->type = value;
+	else if (text_equal_nocase(field, TEXT(MHD_HTTP_HEADER_COOKIE)))
+		fields->cookie = value;
+	else if (text_equal_nocase(field, TEXT("Origin")))
+		fields->origin = value;
+	else if (text_equal_nocase(field, TEXT("Sec-Fetch-Site")))
+		fields->fetch_site = value;
 	return MHD_YES;
 }
 
@@ -73,10 +84,44 @@ static bool has_body(const struct fields *fields)
 	    fields->transfer.len;
 }
 
-static bool read_method(Text name, enum http_method *method)
+static bool read_method(Text name, const struct http_settings *settings, enum http_method *method)
 {
-	*method = text_equal(name, TEXT("HEAD")) ? HTTP_HEAD : HTTP_GET;
+	*method = text_equal(name, TEXT("HEAD")) ? HTTP_HEAD
+	    : text_equal(name, TEXT("POST"))     ? HTTP_POST
+						 : HTTP_GET;
+	if (*method == HTTP_POST)
+		return settings->posts;
 	return *method == HTTP_HEAD || text_equal(name, TEXT("GET"));
+}
+
+/* A form whose length is said before, so that its room is taken once. */
+static int begin_form(struct exchange *exchange, const struct fields *fields)
+{
+	Text type = fields->type, digits = fields->length;
+	uint64_t length;
+
+	if (!text_equal_nocase(
+		text_trim(text_cut(&type, ';')), TEXT("application/x-www-form-urlencoded")))
+		return MHD_HTTP_UNSUPPORTED_MEDIA_TYPE;
+	if (fields->transfer.len || !text_take_digits(&digits, 20, &length) || digits.len)
+		return MHD_HTTP_LENGTH_REQUIRED;
+	if (length > HTTP_FORM_LIMIT)
+		return MHD_HTTP_CONTENT_TOO_LARGE;
+	exchange->posted_room = (size_t)length;
+	exchange->posted = arena_take(&exchange->arena, exchange->posted_room + 1);
+	exchange->request.posted = (Text){ exchange->posted, 0 };
+	return exchange->posted ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE;
+}
+
+void exchange_take(struct exchange *exchange, Text piece)
+{
+	Text *posted = &exchange->request.posted;
+
+	/* What was refused already is read to its end and dropped. */
+	if (exchange->status != MHD_HTTP_OK || piece.len > exchange->posted_room - posted->len)
+		return;
+	memcpy(exchange->posted + posted->len, piece.at, piece.len);
+	posted->len += piece.len;
 }
 
 static bool climbs(Text path)
@@ -112,21 +157,29 @@ static Text or_empty(Text text)
 	return text.at ? text : TEXT("");
 }
 
-int exchange_read(struct exchange *exchange, struct MHD_Connection *connection, const char *method,
-    const char *version)
+int exchange_read(struct exchange *exchange, struct MHD_Connection *connection,
+    const struct http_settings *settings, const char *method, const char *version)
 {
 	struct http_request *request = &exchange->request;
 	struct fields fields = { .arena = &exchange->arena };
+	int status;
 
 	request->arena = &exchange->arena;
 	MHD_get_connection_values(connection, MHD_HEADER_KIND, take_field, &fields);
 	request->accept = or_empty(fields.accept);
 	request->if_none_match = or_empty(fields.if_none_match);
 	request->encodings = encoding_read(fields.accept_encoding);
-	if (!read_method(text_of(method), &request->method))
+	request->host = or_empty(fields.host);
+	request->cookie = or_empty(fields.cookie);
+	request->origin = or_empty(fields.origin);
+	request->fetch_site = or_empty(fields.fetch_site);
+	if (!read_method(text_of(method), settings, &request->method))
 		return MHD_HTTP_METHOD_NOT_ALLOWED;
-	if (has_body(&fields))
-		return MHD_HTTP_CONTENT_TOO_LARGE;
+	status = request->method == HTTP_POST ? begin_form(exchange, &fields)
+	    : has_body(&fields)               ? MHD_HTTP_CONTENT_TOO_LARGE
+					      : MHD_HTTP_OK;
+	if (status != MHD_HTTP_OK)
+		return status;
 	if (lacks_host(&fields, version))
 		return MHD_HTTP_BAD_REQUEST;
 	return read_uri(exchange);

@@ -10,8 +10,10 @@
 struct exchange {
 	struct arena arena;
 	struct http_request request;
-	Text uri;   /* as received, in the arena */
-	int status; /* what exchange_read found; 0 before */
+	Text uri;     /* as received, in the arena */
+	int status;   /* what exchange_read found; 0 before */
+	char *posted; /* room for the form that its head announced, in the arena */
+	size_t posted_room;
 	unsigned
 	    holders; /* itself, and a stream that uses the arena; all in one thread at a time */
 	/* For the log: */
@@ -27,13 +29,17 @@ struct exchange *exchange_hold(struct exchange *exchange);
 void exchange_release(struct exchange *exchange); /* NULL is allowed */
 
 /* Reads the head of the request. 200, or the status that refuses it. */
-int exchange_read(struct exchange *exchange, struct MHD_Connection *connection, const char *method,
-    const char *version);
+int exchange_read(struct exchange *exchange, struct MHD_Connection *connection,
+    const struct http_settings *settings, const char *method, const char *version);
+/* A piece of the form that follows the head. */
+void exchange_take(struct exchange *exchange, Text piece);
 /* Whether bytes may follow that are no request: after such an answer the connection is closed. */
 static inline bool exchange_may_have_body(const struct exchange *exchange)
 {
 	return exchange->status == MHD_HTTP_METHOD_NOT_ALLOWED ||
-	    exchange->status == MHD_HTTP_CONTENT_TOO_LARGE;
+	    exchange->status == MHD_HTTP_CONTENT_TOO_LARGE ||
+	    exchange->status == MHD_HTTP_LENGTH_REQUIRED ||
+	    exchange->status == MHD_HTTP_UNSUPPORTED_MEDIA_TYPE;
 }
 
 /* Both hand an answer to libmicrohttpd and give the arena back, unless a stream needs it; MHD_NO

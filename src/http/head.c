@@ -61,12 +61,12 @@ static void put_address(struct out *out, Text address)
 	}
 }
 
-static void add_location(struct head *head, Text location)
+static void add_address(struct head *head, const char *name, Text address)
 {
-	if (location.len == 0)
+	if (address.len == 0)
 		return;
-	put_address(&head->value, location);
-	add_built(head, MHD_HTTP_HEADER_LOCATION);
+	put_address(&head->value, address);
+	add_built(head, name);
 }
 
 static void add_canonical(struct head *head, Text address)
@@ -104,6 +104,20 @@ static void add_filename(struct head *head, Text name)
 	add_built(head, MHD_HTTP_HEADER_CONTENT_DISPOSITION);
 }
 
+static void add_vary(struct head *head, const struct http_answer *answer)
+{
+	/* Of what never is compressed there is one form, whoever asks. */
+	bool coded = encoding_gains(answer->content_type);
+
+	out_put(&head->value, answer->vary);
+	if (coded && answer->vary.len)
+		out_put(&head->value, TEXT(", "));
+	if (coded)
+		out_put(&head->value, TEXT("Accept-Encoding"));
+	if (head->value.len)
+		add_built(head, MHD_HTTP_HEADER_VARY);
+}
+
 /* What an answer and the 304 in its place have in common. */
 static void add_common(struct head *head, const struct http_answer *answer, Text etag)
 {
@@ -113,9 +127,8 @@ static void add_common(struct head *head, const struct http_answer *answer, Text
 		add_string(head, always[i].name, always[i].value);
 	add_text(head, MHD_HTTP_HEADER_CACHE_CONTROL, cache);
 	add_text(head, MHD_HTTP_HEADER_ETAG, etag);
-	/* Of what never is compressed there is one form, whoever asks. */
-	if (encoding_gains(answer->content_type))
-		add_string(head, MHD_HTTP_HEADER_VARY, "Accept-Encoding");
+	add_vary(head, answer);
+	add_address(head, MHD_HTTP_HEADER_CONTENT_LOCATION, answer->content_location);
 	add_canonical(head, answer->link_canonical);
 }
 
@@ -139,9 +152,10 @@ bool head_put(struct MHD_Response *response, const struct http_answer *answer,
 	struct head head = begin(response);
 
 	add_common(&head, answer, etag);
-	add_location(&head, answer->location);
+	add_address(&head, MHD_HTTP_HEADER_LOCATION, answer->location);
 	if (answer->status == MHD_HTTP_METHOD_NOT_ALLOWED)
 		add_string(&head, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
+	add_text(&head, MHD_HTTP_HEADER_SET_COOKIE, answer->set_cookie);
 	add_text(&head, MHD_HTTP_HEADER_CONTENT_TYPE, answer->content_type);
 	add_text(&head, MHD_HTTP_HEADER_CONTENT_ENCODING, encoding_name(encoding));
 	add_filename(&head, answer->filename);

@@ -16,19 +16,25 @@
 /* Request line and headers of one connection. A query of over 450 fields is dropped. */
 #define HTTP_CONNECTION_MEMORY (32u * 1024)
 #define HTTP_CONNECTIONS       1024
-#define HTTP_TIMEOUT_SECONDS   15          /* of silence */
-#define HTTP_PAGE_LIMIT        (4u << 20)  /* bytes of one answer */
-#define HTTP_ARENA_LIMIT       (64u << 20) /* memory of one answer in the making */
+#define HTTP_FORM_LIMIT        (256u * 1024) /* bytes of a form that is posted */
+#define HTTP_TIMEOUT_SECONDS   15            /* of silence */
+#define HTTP_HEAD_TIMEOUTS     2             /* for a whole head, since the answer before it */
+#define HTTP_PAGE_LIMIT        (4u << 20)    /* bytes of one answer */
+#define HTTP_ARENA_LIMIT       (64u << 20)   /* memory of one answer in the making */
 
-enum http_method { HTTP_GET, HTTP_HEAD };
+enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST };
 
 struct http_request {
 	enum http_method method;
 	Text path;   /* %-decoded, starts with '/', no NUL, UTF-8 */
 	Text query;  /* raw, without '?' */
-	Text accept; /* header, "" when absent */
+	Text form;   /* set by a handler: which of the forms of this address, for http_cache */
+	Text accept; /* header, "" when absent; http/preference.h reads it */
 	Text if_none_match;
 	Encodings encodings;
+	/* Who asks, and from where, for a server that has to know; headers, "" when absent. */
+	Text host, cookie, origin, fetch_site; /* fetch_site: Sec-Fetch-Site */
+	Text posted;         /* of HTTP_POST: application/x-www-form-urlencoded, as sent */
 	struct arena *arena; /* for the answer; lives until it was taken over, a stream was ended */
 };
 
@@ -48,10 +54,13 @@ struct http_answer {
 	 * compressed gets a tag of its own. A matching If-None-Match makes the answer a 304. */
 	Text etag;
 	Text cache_control; /* "" for "no-cache" */
-	Text location;      /* for 301, 302, 308: an address with its %-escapes made (base/url.h) */
-	Text link_canonical; /* "" or the canonical address, sent as Link: rel=canonical */
-	Text filename;       /* "" or the name for Content-Disposition: inline */
-	Text label;          /* for the log: a kind of page, never an address; borrowed for ever */
+	Text location; /* for 301, 302, 303, 308: an address with its %-escapes made (base/url.h) */
+	Text link_canonical;   /* "" or the canonical address, sent as Link: rel=canonical */
+	Text vary;             /* "" or the field of the request that chose among forms: "Accept" */
+	Text content_location; /* "" or the address of the form that was chosen; see `location` */
+	Text filename;         /* "" or the name for Content-Disposition: inline */
+	Text set_cookie;       /* "" or the field's value; not for what http_cache keeps */
+	Text label; /* for the log: a kind of page, never an address; borrowed for ever */
 	struct http_form *form; /* set by http_cache_find and _keep: the fields above are used up */
 };
 
@@ -72,13 +81,19 @@ struct http_logged {
 /* Called from several threads at once, after each answer. */
 typedef void http_log(void *context, const struct http_logged *logged);
 
+/* Called once by http_open, when `address` (http_address) is bound and no thread is made yet. A
+ * fault ends it. */
+typedef enum fault http_bound(void *context, Text address, struct error *err);
+
 struct http_settings {
 	Text listen;              /* "127.0.0.1:8080", "[::1]:0"; port 0 lets the system choose */
-	unsigned threads;         /* 0: as many as cores, at most 16 */
+	unsigned threads;         /* 0: four for each core, at most 16 */
 	unsigned timeout_seconds; /* of silence; 0: HTTP_TIMEOUT_SECONDS */
+	bool posts; /* forms are taken: HTTP_POST reaches the handler; otherwise it is a 405 */
 	http_handler *handler;
 	http_fault_page *fault_page;
-	http_log *log; /* NULL for none */
+	http_log *log;     /* NULL for none */
+	http_bound *bound; /* NULL for none */
 	void *context;
 };
 

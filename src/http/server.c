@@ -1,5 +1,6 @@
 /* The daemon: one listening socket, a pool of threads, each with its own epoll. libmicrohttpd calls
- * on_uri, then on_request twice (head read, request complete), then on_completed. */
+ * on_uri, then on_request twice (head read, request complete; with a form between, for each
+ * piece of it), then on_completed. */
 #include "http/http.h"
 
 #include <errno.h>
@@ -11,12 +12,18 @@
 
 #include "http/exchange.h"
 #include "http/listen.h"
+#include "http/watch.h"
 
 #define THREADS_MOST 16
+/* A connection stays with the thread that accepted it, and waits while that one makes a page for
+ * another. With more threads than cores fewer wait, and no core is idle when few readers are
+ * there. */
+#define THREADS_A_CORE 4
 
 struct http_server {
 	struct http_settings settings;
 	struct MHD_Daemon *daemon;
+	struct watch *watch;
 	_Atomic unsigned in_flight; /* requests read in full, answers not yet sent */
 	char room[LISTEN_ADDRESS_ROOM];
 	Text address;
@@ -34,17 +41,24 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 	struct http_server *server = context;
 	struct exchange *exchange = *place;
 
-	(void)url, (void)bytes, (void)len;
+	(void)url;
 	if (!exchange)
 		return MHD_NO;
 	if (!exchange->status) {
 		server->in_flight++;
+		watch_pause(connection);
 		if (server->settings.log)
 			clock_gettime(CLOCK_MONOTONIC, &exchange->begun);
-		exchange->status = exchange_read(exchange, connection, method, version);
+		exchange->status =
+		    exchange_read(exchange, connection, &server->settings, method, version);
 		/* What is answered before the second call ends the connection, its body unread. */
 		if (!exchange_may_have_body(exchange))
 			return MHD_YES;
+	}
+	if (*len) {
+		exchange_take(exchange, (Text){ bytes, *len });
+		*len = 0;
+		return MHD_YES;
 	}
 	return exchange->status == MHD_HTTP_OK
 	    ? exchange_answer(exchange, connection, &server->settings)
@@ -55,7 +69,9 @@ static Text method_of(const struct exchange *exchange)
 {
 	if (exchange->status == MHD_HTTP_METHOD_NOT_ALLOWED)
 		return TEXT("-");
-	return exchange->request.method == HTTP_HEAD ? TEXT("HEAD") : TEXT("GET");
+	return exchange->request.method == HTTP_HEAD ? TEXT("HEAD")
+	    : exchange->request.method == HTTP_POST  ? TEXT("POST")
+						     : TEXT("GET");
 }
 
 static void log_exchange(const struct http_settings *settings, const struct exchange *exchange)
@@ -82,7 +98,8 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 	struct http_server *server = context;
 	struct exchange *exchange = *place;
 
-	(void)connection, (void)code;
+	(void)code;
+	watch_resume(connection);
 	if (exchange && exchange->status) {
 		if (server->settings.log)
 			log_exchange(&server->settings, exchange);
@@ -101,10 +118,10 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
 
 static unsigned thread_count(unsigned wanted)
 {
-	long cores = wanted ? (long)wanted : sysconf(_SC_NPROCESSORS_ONLN);
+	long count = wanted ? (long)wanted : sysconf(_SC_NPROCESSORS_ONLN) * THREADS_A_CORE;
 
 	/* libmicrohttpd's pool begins at two. */
-	return cores < 2 ? 2 : cores > THREADS_MOST ? THREADS_MOST : (unsigned)cores;
+	return count < 2 ? 2 : count > THREADS_MOST ? THREADS_MOST : (unsigned)count;
 }
 
 /* Every connection is a descriptor, and the edition's files want some, too. The system may allow
@@ -125,12 +142,13 @@ static struct MHD_Daemon *start(struct http_server *server, int fd)
 {
 	const struct http_settings *settings = &server->settings;
 	const struct MHD_OptionItem options[] = {
-		{ MHD_OPTION_THREAD_POOL_SIZE, thread_count(settings->threads), NULL },
+		{ MHD_OPTION_THREAD_POOL_SIZE, settings->threads, NULL },
 		{ MHD_OPTION_CONNECTION_LIMIT, HTTP_CONNECTIONS, NULL },
 		{ MHD_OPTION_CONNECTION_TIMEOUT, settings->timeout_seconds, NULL },
 		{ MHD_OPTION_CONNECTION_MEMORY_LIMIT, HTTP_CONNECTION_MEMORY, NULL },
 		{ MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)on_uri, server },
 		{ MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_completed, server },
+		{ MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)watch_notify, server->watch },
 		{ MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)keep_escapes, NULL },
 		{ MHD_OPTION_END, 0, NULL },
 	};
@@ -157,10 +175,18 @@ struct http_server *http_open(const struct http_settings *settings, struct error
 	server->address = listen_address(fd, server->room);
 	allow_descriptors();
 	server->settings.listen = server->address;
+	server->settings.threads = thread_count(settings->threads);
+	if (settings->bound &&
+	    settings->bound(settings->context, server->address, err) != FAULT_NONE)
+		goto cleanup;
+	server->watch = watch_open(server->settings.timeout_seconds * HTTP_HEAD_TIMEOUTS, err);
+	if (!server->watch)
+		goto cleanup;
 	server->daemon = start(server, fd);
 	if (server->daemon)
 		return server;
 	fail_errno(err, errno, "cannot start the server on %.*s", TEXT_ARG(server->address));
+	watch_close(server->watch);
 cleanup:
 	close(fd);
 	free(server);
@@ -198,5 +224,6 @@ void http_close(struct http_server *server)
 		close(fd);
 	wait_for_answers(server);
 	MHD_stop_daemon(server->daemon);
+	watch_close(server->watch);
 	free(server);
 }

@@ -1,178 +1,36 @@
-/* Joins http to site. The shelf holds the edition that is current; each request borrows it and
- * gives it back, so that a new edition is taken up between two requests and the old one closes when
- * its last reader is done; a stream keeps it to its end. Looking is one stat() a request, some
- * microseconds. Beside the edition lie the answers made from it, so that both go together. */
+/* Joins http to site: what a request is turned into a visit, and what a visit says into an answer.
+ */
 #include "serve/serve.h"
 
 #include <inttypes.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "http/cache.h"
+#include "base/confine.h"
+#include "http/preference.h"
+#include "pages/links.h"
 #include "pages/pages.h"
+#include "serve/shelf.h"
 #include "site/site.h"
-
-#define TAG_ROOM 80
-/* Bytes of answers kept per edition: some 2,000 pages, which is what readers ask for in an hour. */
-#define ANSWERS_KEPT  ((size_t)32 << 20)
-#define ANSWERS_ASKED ((size_t)16 << 20) /* the same, to addresses with a question */
-
-struct shelf {
-	struct edition *edition;
-	struct index *index;
-	struct http_cache *answers;
-	/* Apart, since there is no end of questions: they would push the records out. */
-	struct http_cache *asked;
-	char tag[TAG_ROOM];
-	unsigned readers; /* requests in flight, plus one while it is current */
-};
 
 struct service {
 	const char *public_folder;
 	struct catalog *catalog;
+	struct shelf *shelf;
 	struct http_server *server;
-	pthread_mutex_t lock; /* guards `current`, every shelf's `readers` and `changing` */
-	struct shelf *current;
-	EditionMark refused; /* the edition that did not open */
-	bool changing;       /* one request is opening a new edition */
-	/* Set before `lock` is free for the first request. */
 	char base[SERVE_BASE_LIMIT + 1];
 	Text base_given; /* empty when it follows from the address: then it needs no tag */
+	enum serve_confining confining;
+	struct confined confined;
 };
 
-static void shelf_free(struct shelf *shelf)
-{
-	http_cache_close(shelf->answers);
-	http_cache_close(shelf->asked);
-	index_close(shelf->index);
-	edition_close(shelf->edition);
-	free(shelf);
-}
-
-/* The base stands in answers, so it is in their tag. */
-static bool shelf_begin_answers(
-    struct shelf *shelf, const struct service *service, struct error *err)
-{
-	struct arena arena;
-	Text tag;
-
-	arena_begin(&arena, 0);
-	tag = site_tag(shelf->edition, &arena);
-	if (service->base_given.len) {
-		char hex[SHA256_HEX_ROOM];
-		Text base = sha256_hex(sha256_of(service->base_given), hex);
-
-		tag = text_format(&arena, "%.*s-%.*s", TEXT_ARG(tag), 8, base.at);
-	}
-	snprintf(shelf->tag, sizeof shelf->tag, "\"%.*s\"", TEXT_ARG(tag));
-	arena_end(&arena);
-	shelf->answers = http_cache_open(ANSWERS_KEPT);
-	shelf->asked = http_cache_open(ANSWERS_ASKED);
-	if (!shelf->answers || !shelf->asked)
-		fail(err, FAULT_NO_MEMORY, "no memory to keep answers");
-	return shelf->answers && shelf->asked;
-}
-
-static struct shelf *shelf_open(const struct service *service, struct error *err)
-{
-	struct shelf *shelf = calloc(1, sizeof *shelf);
-
-	if (!shelf) {
-		fail(err, FAULT_NO_MEMORY, "no memory to open an edition");
-		return NULL;
-	}
-	shelf->readers = 1;
-	shelf->edition = edition_open(service->public_folder, err);
-	if (shelf->edition)
-		shelf->index = index_open(shelf->edition, service->catalog, err);
-	if (!shelf->index || !shelf_begin_answers(shelf, service, err)) {
-		shelf_free(shelf);
-		return NULL;
-	}
-	return shelf;
-}
-
-static void shelf_return(struct service *service, struct shelf *shelf)
-{
-	pthread_mutex_lock(&service->lock);
-	bool last = --shelf->readers == 0;
-	pthread_mutex_unlock(&service->lock);
-	if (last)
-		shelf_free(shelf);
-}
-
-/* Puts a freshly opened edition in the place of the one before. */
-static void shelf_replace(struct service *service, struct shelf *fresh)
-{
-	pthread_mutex_lock(&service->lock);
-	struct shelf *before = service->current;
-	service->current = fresh;
-	pthread_mutex_unlock(&service->lock);
-	shelf_return(service, before);
-}
-
-/* True for the one request that shall open the edition on disk. */
-static bool shelf_claim(struct service *service, const struct shelf *seen, EditionMark on_disk)
-{
-	pthread_mutex_lock(&service->lock);
-	bool mine = !service->changing && service->current == seen &&
-	    !edition_mark_equal(on_disk, service->refused);
-	if (mine)
-		service->changing = true;
-	pthread_mutex_unlock(&service->lock);
-	return mine;
-}
-
-/* Takes up a new edition when there is one; requests that come meanwhile go on with the old. One
- * that does not open (damaged, of a newer Chancery) leaves the old one in service and is not tried
- * again. */
-static bool shelf_refresh(struct service *service, const struct shelf *seen)
-{
-	struct error err = { 0 };
-	EditionMark on_disk;
-
-	if (!edition_look(service->public_folder, &on_disk) ||
-	    edition_mark_equal(on_disk, edition_mark(seen->edition)) ||
-	    !shelf_claim(service, seen, on_disk))
-		return false;
-	struct shelf *fresh = shelf_open(service, &err);
-	if (fresh)
-		shelf_replace(service, fresh);
-	pthread_mutex_lock(&service->lock);
-	if (!fresh)
-		service->refused = on_disk;
-	service->changing = false;
-	pthread_mutex_unlock(&service->lock);
-	return fresh;
-}
-
-static struct shelf *shelf_current(struct service *service)
-{
-	pthread_mutex_lock(&service->lock);
-	struct shelf *shelf = service->current;
-	shelf->readers++;
-	pthread_mutex_unlock(&service->lock);
-	return shelf;
-}
-
-static struct shelf *shelf_borrow(struct service *service)
-{
-	struct shelf *shelf = shelf_current(service);
-
-	if (!shelf_refresh(service, shelf))
-		return shelf;
-	shelf_return(service, shelf);
-	return shelf_current(service);
-}
-
 static void visit_begin(struct visit *visit, const struct service *service,
-    const struct shelf *shelf, struct arena *arena, struct out *out)
+    const struct stock *stock, struct arena *arena, struct out *out)
 {
 	*visit = (struct visit){
-		.edition = shelf->edition,
-		.index = shelf->index,
+		.edition = stock->edition,
+		.index = stock->index,
 		.catalog = service->catalog,
 		.base = text_of(service->base),
 		.base_given = service->base_given,
@@ -198,11 +56,11 @@ static void answer_from(struct http_answer *answer, const struct visit *visit)
 	    : TEXT("no-cache");
 }
 
-/* A stream, and the shelf that it reads from. */
+/* A stream, and the edition that it reads from. */
 struct loan {
 	struct stream stream;
-	struct service *service;
 	struct shelf *shelf;
+	struct stock *stock;
 };
 
 static enum fault loan_next(void *context, struct out *piece, struct error *err)
@@ -217,11 +75,11 @@ static void loan_end(void *context)
 	struct loan *loan = context;
 
 	stream_end(&loan->stream);
-	shelf_return(loan->service, loan->shelf);
+	shelf_return(loan->shelf, loan->stock);
 }
 
-/* Borrows `shelf` once more, until the stream is ended. */
-static void lend(struct service *service, struct shelf *shelf, const struct http_request *request,
+/* Borrows `stock` once more, until the stream is ended. */
+static void lend(struct shelf *shelf, struct stock *stock, const struct http_request *request,
     struct visit *visit, struct http_answer *answer)
 {
 	struct loan *loan = ARENA_NEW(request->arena, struct loan);
@@ -231,44 +89,94 @@ static void lend(struct service *service, struct shelf *shelf, const struct http
 		answer->body.fault = FAULT_NO_MEMORY;
 		return;
 	}
-	pthread_mutex_lock(&service->lock);
-	shelf->readers++;
-	pthread_mutex_unlock(&service->lock);
-	*loan = (struct loan){ visit->stream, service, shelf };
+	shelf_hold(shelf, stock);
+	*loan = (struct loan){ visit->stream, shelf, stock };
 	answer->stream = (struct stream){ loan_next, loan_end, loan };
 }
 
-static struct http_cache *cache_for(const struct shelf *shelf, const struct http_request *request)
+static struct http_cache *cache_for(const struct stock *stock, const struct http_request *request)
 {
-	return request->query.len ? shelf->asked : shelf->answers;
+	return request->query.len ? stock->asked : stock->answers;
 }
 
-static void make(struct service *service, struct shelf *shelf, const struct http_request *request,
+/* A strong tag names bytes, so each form that can be had at one address has its own. */
+static Text tag_of(const struct stock *stock, const struct http_request *request)
+{
+	Text tag = text_of(stock->tag), form = request->form;
+
+	tag.len--; /* the quote at its end */
+	return text_format(request->arena, "%.*s%.*s\"", TEXT_ARG(tag), TEXT_ARG(form));
+}
+
+static Text address_of_form(const struct http_request *request, Text path)
+{
+	path = link_encode(request->arena, path);
+	return request->query.len
+	    ? text_format(request->arena, "%.*s?%.*s", TEXT_ARG(path), TEXT_ARG(request->query))
+	    : path;
+}
+
+/* The page that `request` asks for, in the form that was chosen. */
+static void make(struct service *service, struct stock *stock, const struct http_request *request,
     struct http_answer *answer)
 {
 	struct visit visit;
 
-	visit_begin(&visit, service, shelf, request->arena, &answer->body);
+	visit_begin(&visit, service, stock, request->arena, &answer->body);
 	visit.path = request->path;
 	visit.query = request->query;
+	if (request->form.len) {
+		visit.path = text_format(
+		    request->arena, "%.*s%.*s", TEXT_ARG(request->path), TEXT_ARG(request->form));
+		answer->content_location = address_of_form(request, visit.path);
+	}
 	site_answer(&visit);
 	answer_from(answer, &visit);
 	if (visit.status == 200 && visit.life != LIFE_OF_MOMENT)
-		answer->etag = text_copy(request->arena, text_of(shelf->tag));
+		answer->etag = tag_of(stock, request);
 	if (visit.stream.next)
-		lend(service, shelf, request, &visit, answer);
+		lend(service->shelf, stock, request, &visit, answer);
 	else if (visit.life != LIFE_OF_MOMENT)
-		http_cache_keep(cache_for(shelf, request), request, answer);
+		http_cache_keep(cache_for(stock, request), request, answer);
+}
+
+/* The form with the highest weight; among equals the first, which is the page. Whom none suits gets
+ * the page, too: better than a refusal (RFC 9110, 12.4.1). */
+static Text choose_form(Text accept, const struct site_form *forms, uint32_t count)
+{
+	int best = accept.len ? preference_of_type(accept, forms[0].content_type) : PREFERENCE_ONE;
+	Text chosen = TEXT("");
+
+	for (uint32_t i = 1; i < count && best < PREFERENCE_ONE; i++) {
+		int weight = preference_of_type(accept, forms[i].content_type);
+
+		if (weight <= best)
+			continue;
+		best = weight;
+		chosen = forms[i].ending;
+	}
+	return chosen;
 }
 
 static void handle(void *context, const struct http_request *request, struct http_answer *answer)
 {
 	struct service *service = context;
-	struct shelf *shelf = shelf_borrow(service);
+	struct stock *stock = shelf_borrow(service->shelf);
+	struct http_request chosen = *request;
+	struct site_form forms[SITE_FORMS_LIMIT];
+	uint32_t count = site_forms(request->path, forms);
+	struct http_cache *cache = cache_for(stock, request);
+	struct http_making making;
 
-	if (!http_cache_find(cache_for(shelf, request), request, answer))
-		make(service, shelf, request, answer);
-	shelf_return(service, shelf);
+	if (count) {
+		chosen.form = choose_form(request->accept, forms, count);
+		answer->vary = TEXT("Accept");
+	}
+	if (!http_cache_find(cache, &chosen, &making, answer)) {
+		make(service, stock, &chosen, answer);
+		http_cache_made(cache, &making);
+	}
+	shelf_return(service->shelf, stock);
 }
 
 /* One write() a line, so that lines of several threads do not mix. A log that is full is not worth
@@ -294,28 +202,43 @@ static void log_answer(void *context, const struct http_logged *logged)
 static void handle_fault(void *context, int status, Text sentence, struct http_answer *answer)
 {
 	struct service *service = context;
-	struct shelf *shelf = shelf_current(service);
+	struct stock *stock = shelf_borrow_seen(service->shelf);
 	struct arena arena;
 	struct visit visit;
 
 	arena_begin(&arena, HTTP_ARENA_LIMIT);
-	visit_begin(&visit, service, shelf, &arena, &answer->body);
+	visit_begin(&visit, service, stock, &arena, &answer->body);
 	page_fault(&visit, status, sentence);
 	answer->status = status;
 	answer->content_type = TEXT("text/html; charset=utf-8");
 	arena_end(&arena);
-	shelf_return(service, shelf);
+	shelf_return(service->shelf, stock);
 }
 
-static void set_base(struct service *service)
+static void set_base(struct service *service, Text address)
 {
-	Text address = http_address(service->server);
-
 	if (service->base_given.len)
 		snprintf(
 		    service->base, sizeof service->base, "%.*s", TEXT_ARG(service->base_given));
 	else
 		snprintf(service->base, sizeof service->base, "http://%.*s", TEXT_ARG(address));
+}
+
+/* The thread that is here makes all others. What is open stays so: the first edition, the listening
+ * socket, standard error. */
+static enum fault take_leave(void *context, Text address, struct error *err)
+{
+	struct service *service = context;
+
+	set_base(service, address);
+	if (service->confining == SERVE_CONFINED_NEVER)
+		return FAULT_NONE;
+	if (confine(service->public_folder, &service->confined, err) != FAULT_NONE)
+		return err->fault;
+	if (service->confining == SERVE_CONFINED_ALWAYS && confined_lacks(service->confined))
+		return fail(err, FAULT_IO, "not confined: this kernel has %s",
+		    confined_lacks(service->confined));
+	return FAULT_NONE;
 }
 
 struct service *serve_open(const struct serve_settings *settings, struct error *err)
@@ -326,15 +249,15 @@ struct service *serve_open(const struct serve_settings *settings, struct error *
 		fail(err, FAULT_NO_MEMORY, "no memory to serve");
 		return NULL;
 	}
-	pthread_mutex_init(&service->lock, NULL);
+	arena_keep_memory();
 	service->public_folder = settings->public_folder;
 	service->base_given = settings->base;
+	service->confining = settings->confining;
 	service->catalog = catalog_open(err);
 	if (service->catalog)
-		service->current = shelf_open(service, err);
-	/* Every request begins with the lock, and so waits for the base. */
-	pthread_mutex_lock(&service->lock);
-	if (service->current)
+		service->shelf =
+		    shelf_open(settings->public_folder, service->catalog, settings->base, err);
+	if (service->shelf)
 		service->server = http_open(
 		    &(struct http_settings){
 			.listen = settings->listen,
@@ -343,12 +266,10 @@ struct service *serve_open(const struct serve_settings *settings, struct error *
 			.handler = handle,
 			.fault_page = handle_fault,
 			.log = settings->access_log ? log_answer : NULL,
+			.bound = take_leave,
 			.context = service,
 		    },
 		    err);
-	if (service->server)
-		set_base(service);
-	pthread_mutex_unlock(&service->lock);
 	if (!service->server) {
 		serve_close(service);
 		return NULL;
@@ -361,14 +282,18 @@ Text serve_address(const struct service *service)
 	return http_address(service->server);
 }
 
+const char *serve_lacks(const struct service *service)
+{
+	return service->confining == SERVE_CONFINED_NEVER ? NULL
+							  : confined_lacks(service->confined);
+}
+
 void serve_close(struct service *service)
 {
 	if (!service)
 		return;
 	http_close(service->server);
-	if (service->current)
-		shelf_free(service->current);
+	shelf_close(service->shelf);
 	catalog_close(service->catalog);
-	pthread_mutex_destroy(&service->lock);
 	free(service);
 }

@@ -9,6 +9,10 @@
 
 #define SERVE_BASE_LIMIT 400
 
+/* Whether to give up, before the first request is read, what answering does not need
+ * (base/confine.h): wherever the kernel can; or it must; or not at all. */
+enum serve_confining { SERVE_CONFINED_IF_POSSIBLE, SERVE_CONFINED_ALWAYS, SERVE_CONFINED_NEVER };
+
 struct serve_settings {
 	const char *public_folder;
 	Text listen;                       /* "127.0.0.1:8080" */
@@ -20,6 +24,7 @@ struct serve_settings {
 	/* A line a request to standard error: minute, method, route, status, bytes of the body,
 	 * milliseconds. Who asked, and for what, is not in it. */
 	bool access_log;
+	enum serve_confining confining;
 };
 
 struct service;
@@ -27,6 +32,8 @@ struct service;
 /* Answers from now on. NULL on failure. */
 struct service *serve_open(const struct serve_settings *settings, struct error *err);
 Text serve_address(const struct service *service); /* "127.0.0.1:8080", borrowed */
+/* What the kernel lacks for the confining that was wanted: "no Landlock"; NULL for nothing. */
+const char *serve_lacks(const struct service *service);
 void serve_close(struct service *service);
 
 #endif

@@ -28,6 +28,17 @@ const struct route *site_match(Text path, Text holes[HOLES_LIMIT]);
 /* True when `path` has the form of `pattern`; fills the holes. */
 bool site_fits(const char *pattern, Text path, Text holes[HOLES_LIMIT]);
 
+/* One of the forms in which something can be had: what its address has more than the page's. */
+struct site_form {
+	Text content_type, ending; /* ".json"; "" for the page itself */
+};
+
+#define SITE_FORMS_LIMIT 8
+/* The forms of what stands at `path`, the page first; returns how many, 0 where there is no choice.
+ * A route is a form of a page when its pattern is that of the page and an ending that begins with a
+ * dot; the same ending makes the address of the form from `path`. */
+uint32_t site_forms(Text path, struct site_form forms[SITE_FORMS_LIMIT]);
+
 /* Answers `visit->path`: sets status, content type, location and the page in visit->out, whatever
  * happens (a fault gets its page: 400, 404, 410, 500; visit->failure says it in full). A trailing
  * '/' is redirected. The caller sets everything above `holes`, and `out`, and ends visit->stream

@@ -388,6 +388,31 @@ static void test_slow(void **state)
 	http_close(server);
 }
 
+/* One who is never silent for as long as the time-out, and never comes to the end of the head; at
+ * once, and on a connection that got an answer before. */
+static void test_drip(void **state)
+{
+	static const Text starts[] = { TEXT_INIT("GET / HTTP/1.1\r\nX: "),
+		TEXT_INIT(KEEP("/") "GET / HTTP/1.1\r\nX: ") };
+	struct error err = { 0 };
+	struct http_server *server = open_site(TEXT("127.0.0.1:0"), 1, &err);
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		int fd = dial(server), drops = 0;
+
+		assert_true(say(fd, starts[i]));
+		/* Every 100 ms a byte, until nobody listens any more; 30 s would be far too late.
+		 */
+		while (say(fd, TEXT("x")) && drops++ < 300)
+			nanosleep(&(struct timespec){ .tv_nsec = 100000000 }, NULL);
+		assert_true(drops >= 10);
+		assert_true(drops < 300);
+		close(fd);
+	}
+	http_close(server);
+}
+
 /* Readers who leave: in the head, behind it, and in the middle of a large answer. */
 static void test_leavers(void **state)
 {
@@ -537,6 +562,7 @@ int main(void)
 		cmocka_unit_test(test_keep_alive),
 		cmocka_unit_test(test_pipeline),
 		cmocka_unit_test(test_slow),
+		cmocka_unit_test(test_drip),
 		cmocka_unit_test(test_leavers),
 		cmocka_unit_test(test_parallel),
 		cmocka_unit_test(test_listen),

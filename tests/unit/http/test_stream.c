@@ -265,6 +265,25 @@ static void test_compressed(void **state)
 	http_close(server);
 }
 
+/* What comes behind the head of a stream would be taken for the next answer: the connection ends
+ * there, says so, and the reader asks again. */
+static void test_head_closes(void **state)
+{
+	struct http_server *server;
+	struct site site;
+	struct out out;
+
+	(void)state;
+	begin_site(&site, &server);
+	Text got = ask(server, TEXT("HEAD /10/1 HTTP/1.1\r\nHost: a\r\n\r\n" GET("/10/1")), &out);
+	assert_int_equal(status_of(got), 200);
+	assert_true(holds(got, "\r\nConnection: close\r\n"));
+	assert_int_equal(body_of(got).len, 0);
+	out_end(&out);
+	await_ended(&site, 1);
+	http_close(server);
+}
+
 /* HEAD and 304: ended without having been run. The head is that of GET, but for its date. */
 static void test_not_run(void **state)
 {
@@ -473,6 +492,7 @@ int main(void)
 		cmocka_unit_test(test_head_of_body),
 		cmocka_unit_test(test_compressed),
 		cmocka_unit_test(test_not_run),
+		cmocka_unit_test(test_head_closes),
 		cmocka_unit_test(test_failure),
 		cmocka_unit_test(test_old_and_kept_alive),
 		cmocka_unit_test(test_leavers),

@@ -155,6 +155,48 @@ static void test_slash(void **state)
 	arena_end(&arena);
 }
 
+/* The page first, then what its pattern with an ending leads to; each has the route of its own
+ * address, and only pages have any. */
+static void test_forms(void **state)
+{
+	static const struct {
+		const char *path, *endings;
+	} cases[] = {
+		{ "/cable/08RIGA61", " .json .txt .bib .ris .csl" },
+		{ "/report/tip/2011/malta", " .json .txt .bib .ris .csl" },
+		{ "/document/frus/v1/d2", " .json .txt .bib .ris .csl" },
+		{ "/search", " .csv .jsonl .atom" },
+		{ "/cable/08RIGA61.json", "" },
+		{ "/cable/08RIGA61/source", "" },
+		{ "/", "" },
+		{ "/tag/KTIP", "" },
+		{ "/nothing", "" },
+		{ "/sitemap", "" },
+	};
+	struct arena arena;
+
+	(void)state;
+	arena_begin(&arena, 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct site_form forms[SITE_FORMS_LIMIT];
+		Text path = text_of(cases[i].path), holes[HOLES_LIMIT], got = TEXT("");
+		uint32_t count = site_forms(path, forms);
+
+		for (uint32_t k = 0; k < count; k++) {
+			Text at = text_format(
+			    &arena, "%.*s%.*s", TEXT_ARG(path), TEXT_ARG(forms[k].ending));
+
+			assert_true(text_equal(
+			    text_of(site_match(at, holes)->content_type), forms[k].content_type));
+			if (k)
+				got = text_format(
+				    &arena, "%.*s %.*s", TEXT_ARG(got), TEXT_ARG(forms[k].ending));
+		}
+		assert_true(text_equal(got, text_of(cases[i].endings)));
+	}
+	arena_end(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +205,7 @@ int main(void)
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_slash),
+		cmocka_unit_test(test_forms),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
