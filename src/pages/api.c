@@ -17,6 +17,12 @@ void api_put_member(struct out *out, const char *key, Text value)
 	out_json_text(out, value);
 }
 
+void api_put_number(struct out *out, const char *key, uint64_t number)
+{
+	out_json_key(out, key);
+	out_json_number(out, (int64_t)number);
+}
+
 /* The path may hold anything that UTF-8 can; the sentence has been shortened, perhaps within a
  * letter. */
 void api_put_problem(struct visit *visit, int status, Text title, Text sentence)

@@ -13,6 +13,7 @@ bool api_is_asked(const struct visit *visit);
 
 /* A member with a text; nothing when it is empty. */
 void api_put_member(struct out *out, const char *key, Text value);
+void api_put_number(struct out *out, const char *key, uint64_t number);
 /* One hit, one facet as objects. */
 void api_put_hit(struct visit *visit, const struct hit *hit);
 void api_put_facet(struct visit *visit, enum facet facet, const struct facet_list *list);

@@ -200,7 +200,7 @@ static void put_signature(struct body *body)
 	if (!signature->text.len)
 		return;
 	html_raw(body->out, "<p class=\"signature\">");
-	html_text(body->out, signature->text);
+	html_words(body->out, signature->text);
 	html_raw(body->out, "</p>\n");
 }
 

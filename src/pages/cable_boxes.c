@@ -142,7 +142,7 @@ static void put_addressee(const struct record_view *view, const struct addressee
 	if (addressee->post.len && post)
 		record_put_origin(view, post->slug, name);
 	else
-		html_text(out, name);
+		html_words(out, name);
 	put_addressee_precedence(view, addressee->precedence.text);
 	if (addressee->message_number.text.len) {
 		html_raw(out, " <small>");
@@ -198,7 +198,7 @@ static void put_group(const struct record_view *view)
 		return;
 	cable_put_term(out, TEXT("Date-time group"));
 	html_raw(out, "<code>");
-	html_text(out, dtg->raw.text);
+	html_words(out, dtg->raw.text);
 	html_raw(out, "</code></dd>\n");
 }
 
@@ -207,7 +207,7 @@ static void put_raw(const struct record_view *view)
 	struct out *out = view->visit->out;
 
 	html_raw(out, "<details>\n<summary>Header as received</summary>\n<pre tabindex=\"0\">");
-	html_text(out,
+	html_words(out,
 	    text_trim_end(
 		transcript_slice(&view->record->transcript, view->record->cable->header.span)));
 	html_raw(out, "</pre>\n</details>\n");

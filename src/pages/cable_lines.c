@@ -11,7 +11,7 @@ static void put_field(struct out *out, Text term, Text value)
 	if (!value.len)
 		return;
 	cable_put_term(out, term);
-	html_text(out, value);
+	html_words(out, value);
 	html_raw(out, "</dd>\n");
 }
 

@@ -30,7 +30,7 @@ static void put_reference(const struct record_view *view, const struct reference
 		html_text(out, reference->bullet);
 		html_raw(out, ". ");
 	}
-	html_text(out, reference->raw.text);
+	html_words(out, reference->raw.text);
 	if (reference->target.len) {
 		html_raw(out, ": ");
 		put_target(view, reference->target);
@@ -80,7 +80,7 @@ void cable_put_cited_by(const struct record_view *view)
 		html_raw(out, "<li>");
 		link_put_record(out, result.hits.items[i].id, result.hits.items[i].id);
 		html_raw(out, " <span class=\"note\">");
-		html_text(out, result.hits.items[i].title);
+		html_words(out, result.hits.items[i].title);
 		html_raw(out, "</span></li>\n");
 	}
 	if (result.total > result.hits.count) {

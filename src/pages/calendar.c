@@ -3,6 +3,7 @@
 #include "pages/html.h"
 #include "pages/links.h"
 #include "pages/values.h"
+#include "search/days.h"
 
 #define WEEK 7
 
@@ -53,26 +54,11 @@ static int weekday_of(int year, int month)
 	return (int)(((days + 3) % WEEK + WEEK) % WEEK);
 }
 
-static enum fault count_day(const struct visit *visit, Text day, uint64_t *count, struct error *err)
-{
-	struct search_request request = { .limit = 0 };
-	struct search_result result = { 0 };
-
-	request.query = text_format(visit->arena, "created:%.*s", TEXT_ARG(day));
-	if (search(visit->index, &request, visit->arena, &result, err) != FAULT_NONE)
-		return err->fault;
-	*count = result.total;
-	return FAULT_NONE;
-}
-
-static enum fault put_day(struct visit *visit, int year, int month, int day, struct error *err)
+static void put_day(struct visit *visit, int year, int month, int day, uint64_t count)
 {
 	Text name = text_format(visit->arena, "%04d-%02d-%02d", year, month, day);
 	struct out *out = visit->out;
-	uint64_t count;
 
-	if (count_day(visit, name, &count, err) != FAULT_NONE)
-		return err->fault;
 	html_raw(out, "<td>");
 	if (count) {
 		html_raw(out, "<a href=\"/created/");
@@ -90,7 +76,6 @@ static enum fault put_day(struct visit *visit, int year, int month, int day, str
 		out_number(out, day);
 	}
 	html_raw(out, "</td>");
-	return FAULT_NONE;
 }
 
 static void put_head(struct out *out, int year, int month)
@@ -122,11 +107,13 @@ static void put_head(struct out *out, int year, int month)
 	html_raw(out, "</tr></thead>\n<tbody>\n");
 }
 
-static enum fault put_days(struct visit *visit, int year, int month, struct error *err)
+static void put_days(struct visit *visit, int year, int month)
 {
 	struct out *out = visit->out;
 	int place = weekday_of(year, month);
+	uint64_t counts[DAYS_MOST];
 
+	search_days(visit->index, year, month, counts);
 	html_raw(out, "<tr>");
 	for (int i = 0; i < place; i++)
 		html_raw(out, "<td></td>");
@@ -135,14 +122,12 @@ static enum fault put_days(struct visit *visit, int year, int month, struct erro
 			html_raw(out, "</tr>\n<tr>");
 			place = 0;
 		}
-		if (put_day(visit, year, month, day, err) != FAULT_NONE)
-			return err->fault;
+		put_day(visit, year, month, day, counts[day - 1]);
 		place++;
 	}
 	for (; place < WEEK; place++)
 		html_raw(out, "<td></td>");
 	html_raw(out, "</tr>\n");
-	return FAULT_NONE;
 }
 
 static void put_neighbour(struct visit *visit, int year, int month, Text rel)
@@ -175,13 +160,11 @@ void calendar_put_beside(struct visit *visit, int year, int month)
 	html_raw(visit->out, "</ul>\n");
 }
 
-enum fault calendar_put_month(struct visit *visit, int year, int month, struct error *err)
+void calendar_put_month(struct visit *visit, int year, int month)
 {
 	struct out *out = visit->out;
 
 	put_head(out, year, month);
-	if (put_days(visit, year, month, err) != FAULT_NONE)
-		return err->fault;
+	put_days(visit, year, month);
 	html_raw(out, "</tbody>\n</table>\n");
-	return FAULT_NONE;
 }

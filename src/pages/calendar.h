@@ -14,7 +14,7 @@ void calendar_put_months(struct visit *visit, const struct facet_list *months, T
 
 /* Links from a month to its year and to the months beside it, where they have records. */
 void calendar_put_beside(struct visit *visit, int year, int month);
-/* A month as a table of weeks from Monday on. Asks once for each day. */
-enum fault calendar_put_month(struct visit *visit, int year, int month, struct error *err);
+/* A month as a table of weeks from Monday on. */
+void calendar_put_month(struct visit *visit, int year, int month);
 
 #endif

@@ -162,7 +162,7 @@ static void put_ticks(struct out *out, const struct chart *chart, uint32_t colum
 
 void chart_begin(struct out *out, Text id, Text title, Text role, uint64_t wide)
 {
-	html_raw(out, "<figure class=\"chart\">\n<div class=\"plot\">\n<svg role=\"");
+	html_raw(out, "<div class=\"chart\">\n<figure>\n<div class=\"plot\">\n<svg role=\"");
 	html_attr(out, role);
 	html_raw(out, "\" aria-labelledby=\"");
 	html_attr(out, id);
@@ -185,7 +185,7 @@ void chart_end(struct out *out, Text id, Text title)
 	html_attr(out, id);
 	html_raw(out, "\">");
 	html_text(out, title);
-	html_raw(out, "</figcaption>\n");
+	html_raw(out, "</figcaption>\n</figure>\n");
 }
 
 static void put_runs(struct out *out, const struct chart *chart, uint64_t most)
@@ -234,7 +234,7 @@ void chart_put(struct visit *visit, const struct chart *chart)
 	html_raw(out, "<details><summary>In numbers</summary>\n<ul class=\"numbers\">\n");
 	for (uint32_t i = 0; i < chart->count; i++)
 		put_words(out, &chart->runs[i]);
-	html_raw(out, "</ul>\n</details>\n</figure>\n");
+	html_raw(out, "</ul>\n</details>\n</div>\n");
 }
 
 void chart_put_share(struct out *out, uint64_t count, uint64_t most)

@@ -32,9 +32,11 @@ void chart_put(struct visit *visit, const struct chart *chart);
 /* By month, from the values of FACET_MONTH: a link for each, or for each year where there are many.
  */
 void chart_put_months(struct visit *visit, const struct facet_list *months, Text title);
-/* By year, from the values of FACET_YEAR of the records that match `query`; each year leads to
- * those of it. Nothing for less than two years. */
-void chart_put_years(struct visit *visit, const struct facet_list *years, Text query, Text title);
+/* Over time, from the values of FACET_YEAR and FACET_MONTH of the records that match `query`: by
+ * month where they lie within few years, else by year. Each column leads to its records: the query
+ * narrowed. Nothing for less than two years and months. */
+void chart_put_time(
+    struct visit *visit, const struct search_result *result, Text query, Text title);
 
 /* How the releases add up over time; the days of the edition, newest first. A figure, and the sums
  * by month or year as a table. Nothing for less than two days. */

@@ -108,5 +108,5 @@ void chart_put_growth(struct visit *visit, const struct edition_facts *facts)
 	chart_put_tick(out, period_of(visit, facts->releases.items[0].day, 10), 1000);
 	chart_end(out, TEXT("growth"), TEXT("Released records over time"));
 	put_periods(visit, facts);
-	html_raw(out, "</figure>\n");
+	html_raw(out, "</div>\n");
 }

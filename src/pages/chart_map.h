@@ -9,5 +9,7 @@
  * (that of no catalog, or at 0, 0) are counted below it. The lists of posts say the same in words.
  * Nothing when no post has a place. */
 void chart_put_map(struct visit *visit, const struct facet_list *origins);
+/* Where one post lies; nothing when it has no place. */
+void chart_put_place(struct visit *visit, const struct facet_value *origin);
 
 #endif

@@ -14,7 +14,7 @@ void chart_begin_axes(struct out *out, uint64_t most);
 /* Below the columns, at so many thousandths of the width; letters do not run over the edges.
  */
 void chart_put_tick(struct out *out, Text tick, uint64_t mille);
-/* To the inside of the figure, behind its caption. */
+/* Ends the figure with its caption; the box around it is still open, for the same in words. */
 void chart_end(struct out *out, Text id, Text title);
 
 /* Where a column of `count` ends, from the top. What is there is seen, however little it is. */

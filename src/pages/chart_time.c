@@ -4,8 +4,9 @@
 #include "pages/address.h"
 #include "pages/facets.h"
 
-#define MONTHS_LINKED 120 /* months that are a link each; more are linked by year */
-#define TICKS         5   /* years named below the columns, at most about */
+#define MONTHS_LINKED  120 /* months that are a link each; more are linked by year */
+#define YEARS_BY_MONTH 3   /* records of more are drawn by year where they are to be narrowed */
+#define TICKS          5   /* years named below the columns, at most about */
 
 /* Counts of every month from `first` on, year by year. */
 struct span_of_years {
@@ -66,8 +67,21 @@ static Text tick_of(const struct span_of_years *span, int year, struct arena *ar
 	return year % step ? TEXT("") : text_format(arena, "%d", year);
 }
 
-static struct chart_run run_of_month(
-    const struct visit *visit, const struct span_of_years *span, uint32_t index, int month)
+/* Where a column leads: the page of the value, or its part of a query. */
+static Text path_of(const struct visit *visit, Text query, enum facet facet, Text value)
+{
+	struct address address;
+
+	if (!query.len)
+		return address_of_value(visit->arena, TEXT(""), facet, value);
+	address_begin(&address, TEXT(""), TEXT("/search"));
+	address_add(
+	    &address, "q", facets_with(query, query_for(facet, value, visit->arena), visit->arena));
+	return address_end(&address, visit->arena);
+}
+
+static struct chart_run run_of_month(const struct visit *visit, const struct span_of_years *span,
+    Text query, uint32_t index, int month)
 {
 	int year = span->first + (int)index;
 	Text name = clock_month_name(month), value;
@@ -75,82 +89,78 @@ static struct chart_run run_of_month(
 	value = text_format(visit->arena, "%04d-%02d", year, month);
 	return (struct chart_run){
 		.name = text_format(visit->arena, "%.*s %d", TEXT_ARG(name), year),
-		.path = address_of_value(visit->arena, TEXT(""), FACET_MONTH, value),
+		.path = path_of(visit, query, FACET_MONTH, value),
 		.tick = month == 6 ? tick_of(span, year, visit->arena) : TEXT(""),
 		.counts = &span->months[index][month - 1],
 		.columns = 1,
 	};
 }
 
-static struct chart_run run_of_year(
-    const struct visit *visit, const struct span_of_years *span, uint32_t index)
+static struct chart_run run_of_year(const struct visit *visit, const struct span_of_years *span,
+    Text query, uint32_t index, uint32_t columns)
 {
 	int year = span->first + (int)index;
 	Text value = text_format(visit->arena, "%04d", year);
 
 	return (struct chart_run){
 		.name = value,
-		.path = address_of_value(visit->arena, TEXT(""), FACET_YEAR, value),
+		.path = path_of(visit, query, FACET_YEAR, value),
 		.tick = tick_of(span, year, visit->arena),
 		.counts = span->months[index],
-		.columns = 12,
+		.columns = columns,
 	};
+}
+
+/* A link for each month, or for each year. */
+static void put_by_month(
+    struct visit *visit, const struct span_of_years *span, Text query, bool each, Text title)
+{
+	struct chart chart = { .id = TEXT_INIT("by-month"), .title = title };
+	struct chart_run *runs =
+	    arena_take(visit->arena, span->years * (each ? 12 : 1) * sizeof *runs);
+
+	for (uint32_t i = 0; runs && i < span->years; i++) {
+		if (!each)
+			runs[chart.count++] = run_of_year(visit, span, query, i, 12);
+		for (int month = 1; each && month <= 12; month++)
+			runs[chart.count++] = run_of_month(visit, span, query, i, month);
+	}
+	chart.runs = runs;
+	chart_put(visit, &chart);
+}
+
+static void put_by_year(
+    struct visit *visit, const struct span_of_years *span, Text query, Text title)
+{
+	struct chart chart = { .id = TEXT_INIT("by-year"), .title = title };
+	struct chart_run *runs = arena_take(visit->arena, span->years * sizeof *runs);
+
+	for (uint32_t i = 0; runs && i < span->years; i++)
+		runs[chart.count++] = run_of_year(visit, span, query, i, 1);
+	chart.runs = runs;
+	chart_put(visit, &chart);
 }
 
 void chart_put_months(struct visit *visit, const struct facet_list *months, Text title)
 {
-	struct chart chart = { .id = TEXT_INIT("by-month"), .title = title };
 	struct span_of_years span;
-	struct chart_run *runs;
-	bool each;
 
-	if (!span_find(&span, months) || !span_fill(&span, months, visit->arena))
-		return;
-	each = span.years * 12 <= MONTHS_LINKED;
-	runs = arena_take(visit->arena, span.years * (each ? 12 : 1) * sizeof *runs);
-	if (!runs)
-		return;
-	for (uint32_t i = 0; i < span.years; i++) {
-		if (!each)
-			runs[chart.count++] = run_of_year(visit, &span, i);
-		for (int month = 1; each && month <= 12; month++)
-			runs[chart.count++] = run_of_month(visit, &span, i, month);
-	}
-	chart.runs = runs;
-	chart_put(visit, &chart);
+	if (span_find(&span, months) && span_fill(&span, months, visit->arena))
+		put_by_month(visit, &span, TEXT(""), span.years * 12 <= MONTHS_LINKED, title);
 }
 
-/* Where the column of a year leads. */
-static Text path_of(const struct visit *visit, Text query, Text year)
+void chart_put_time(struct visit *visit, const struct search_result *result, Text query, Text title)
 {
-	struct address address;
-
-	if (!query.len)
-		return address_of_value(visit->arena, TEXT(""), FACET_YEAR, year);
-	address_begin(&address, TEXT(""), TEXT("/search"));
-	address_add(&address, "q",
-	    facets_with(query, query_for(FACET_YEAR, year, visit->arena), visit->arena));
-	return address_end(&address, visit->arena);
-}
-
-void chart_put_years(struct visit *visit, const struct facet_list *years, Text query, Text title)
-{
-	struct chart chart = { .id = TEXT_INIT("by-year"), .title = title };
+	const struct facet_list *years = &result->facets[FACET_YEAR];
+	const struct facet_list *months = &result->facets[FACET_MONTH];
 	struct span_of_years span;
-	struct chart_run *runs;
 
-	if (!span_find(&span, years) || span.years < 2 || !span_fill(&span, years, visit->arena))
+	if (!span_find(&span, years))
 		return;
-	runs = arena_take(visit->arena, span.years * sizeof *runs);
-	if (!runs)
-		return;
-	for (; chart.count < span.years; chart.count++) {
-		struct chart_run *run = &runs[chart.count];
-
-		*run = run_of_year(visit, &span, chart.count);
-		run->columns = 1;
-		run->path = path_of(visit, query, run->name);
+	if (span.years <= YEARS_BY_MONTH && months->values.count > 1) {
+		if (span_find(&span, months) && span_fill(&span, months, visit->arena))
+			put_by_month(visit, &span, query, true, title);
+	} else if (span.years > 1 && span_fill(&span, years, visit->arena)) {
+		put_by_year(visit, &span, query, title);
 	}
-	chart.runs = runs;
-	chart_put(visit, &chart);
 }

@@ -11,10 +11,34 @@ static const struct {
 	{ TEXT_INIT("/origin"), TEXT_INIT("Origin") },
 	{ TEXT_INIT("/tag"), TEXT_INIT("Tag") },
 	{ TEXT_INIT("/classification"), TEXT_INIT("Classification") },
+	{ TEXT_INIT("/caption"), TEXT_INIT("Caption") },
 	{ TEXT_INIT("/country"), TEXT_INIT("Country") },
 	{ TEXT_INIT("/report"), TEXT_INIT("Reports") },
+	{ TEXT_INIT("/articles"), TEXT_INIT("Articles") },
 	{ TEXT_INIT("/help"), TEXT_INIT("Help") },
 };
+
+static bool is_way(const struct visit *visit, Text path)
+{
+	return visit_site(visit)->articles.count || !text_equal(path, TEXT("/articles"));
+}
+
+static Text name_of(const struct visit *visit)
+{
+	return visit_site(visit)->settings[SITE_NAME];
+}
+
+/* The address changes with the colours, so that it may be kept for ever. */
+static void put_colours(struct visit *visit)
+{
+	Text version = colours_version(visit);
+
+	if (!version.len)
+		return;
+	html_raw(visit->out, "<link rel=\"stylesheet\" href=\"/site.css?v=");
+	html_attr(visit->out, version);
+	html_raw(visit->out, "\">\n");
+}
 
 static void put_head(struct visit *visit, const struct head *head)
 {
@@ -24,11 +48,15 @@ static void put_head(struct visit *visit, const struct head *head)
 	html_raw(
 	    out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
 	html_text(out, head->title);
+	html_raw(out, " - ");
+	html_text(out, name_of(visit));
 	html_raw(out,
-	    " - Chancery</title>\n<meta name=\"viewport\" content=\"width=device-width\">\n"
+	    "</title>\n<meta name=\"viewport\" content=\"width=device-width\">\n"
 	    "<link rel=\"stylesheet\" href=\"/style.css?v=");
 	html_attr(out, version);
-	html_raw(out, "\">\n<link rel=\"icon\" href=\"/favicon.svg?v=");
+	html_raw(out, "\">\n");
+	put_colours(visit);
+	html_raw(out, "<link rel=\"icon\" href=\"/favicon.svg?v=");
 	html_attr(out, version);
 	html_raw(out, "\">\n");
 	if (head->flags & HEAD_NOINDEX)
@@ -38,10 +66,13 @@ static void put_head(struct visit *visit, const struct head *head)
 		html_attr(out, visit->canonical);
 		html_raw(out, "\">\n");
 	}
-	if (head->flags & HEAD_OWN_SEARCH || head->feed.len)
+	if (head->flags & HEAD_OWN_SEARCH || head->feed.len) {
 		html_raw(out,
 		    "<link rel=\"search\" type=\"application/opensearchdescription+xml\" "
-		    "href=\"/opensearch.xml\" title=\"Chancery\">\n");
+		    "href=\"/opensearch.xml\" title=\"");
+		html_attr(out, name_of(visit));
+		html_raw(out, "\">\n");
+	}
 	if (head->feed.len) {
 		html_raw(out, "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"");
 		html_attr(out, head->feed);
@@ -52,10 +83,14 @@ static void put_head(struct visit *visit, const struct head *head)
 	html_raw(out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to content</a>\n");
 }
 
-static void put_ways(struct out *out, Text section)
+static void put_ways(struct visit *visit, Text section)
 {
+	struct out *out = visit->out;
+
 	html_raw(out, "<nav aria-label=\"Browse\">\n<ul>\n");
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		if (!is_way(visit, ways[i].path))
+			continue;
 		html_raw(out, "<li><a href=\"");
 		html_attr(out, ways[i].path);
 		html_raw(out, "\"");
@@ -90,16 +125,30 @@ static void put_search(struct out *out, Text words)
 	html_raw(out, "\"><button>Search</button></form>\n");
 }
 
+static void put_notice(struct visit *visit)
+{
+	Text notice = visit_site(visit)->settings[SITE_NOTICE];
+
+	if (!notice.len)
+		return;
+	html_raw(visit->out, "<p class=\"notice\">");
+	html_text(visit->out, notice);
+	html_raw(visit->out, "</p>\n");
+}
+
 void chrome_begin(struct visit *visit, const struct head *head)
 {
 	struct out *out = visit->out;
 
 	put_head(visit, head);
-	html_raw(out, "<header>\n<p class=\"name\"><a href=\"/\">Chancery</a></p>\n");
+	html_raw(out, "<header>\n<p class=\"name\"><a href=\"/\">");
+	html_text(out, name_of(visit));
+	html_raw(out, "</a></p>\n");
 	if (!(head->flags & HEAD_OWN_SEARCH))
 		put_search(out, head->search);
 	put_counter(visit);
-	put_ways(out, head->section);
+	put_ways(visit, head->section);
+	put_notice(visit);
 	html_raw(out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
 }
 
@@ -116,7 +165,7 @@ static void put_edition(struct visit *visit)
 	html_text(out, text_slice(facts->hash, 0, 12));
 	html_raw(out, "</code>, sealed ");
 	html_moment(out, facts->sealed);
-	html_raw(out, ". A sealed edition never changes.</p>\n");
+	html_raw(out, "</p>\n");
 }
 
 void chrome_end(struct visit *visit)
@@ -126,8 +175,8 @@ void chrome_end(struct visit *visit)
 	html_raw(out, "</main>\n<footer>\n");
 	if (visit->edition)
 		put_edition(visit);
-	html_raw(out,
-	    "<p><a href=\"/help/understanding-cables\">Understanding cables</a> "
-	    "<a href=\"/help/searching\">Searching</a> "
-	    "<a href=\"/help/citing\">Citing</a></p>\n</footer>\n</body>\n</html>\n");
+	html_raw(out, "<p><a href=\"/about\">About</a> <a href=\"/help\">Help</a>");
+	if (visit_site(visit)->articles.count)
+		html_raw(out, " <a href=\"/articles\">Articles</a>");
+	html_raw(out, "</p>\n</footer>\n</body>\n</html>\n");
 }

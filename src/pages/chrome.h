@@ -1,6 +1,6 @@
 /* Chrome: what stands around every page, under 3 kB. Skip link, name, search box, the ways to
- * browse and the counter before; the edition and its seal after. No script, no inline style,
- * nothing from elsewhere. */
+ * browse, the counter and the archive's notice before; the edition and its seal after. No script,
+ * no inline style, nothing from elsewhere. */
 #ifndef PAGES_CHROME_H
 #define PAGES_CHROME_H
 

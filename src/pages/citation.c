@@ -1,10 +1,10 @@
 /* What is known of a record, as the parts of a citation. */
 #include "pages/citation.h"
 
+#include "edition/site.h"
 #include "pages/links.h"
 
-#define ARCHIVE_NAME "Chancery"
-#define HASH_SHOWN   12
+#define HASH_SHOWN 12
 
 /* Controls and runs of space become one blank: a citation is one line. */
 static Text one_line(Text text, struct arena *arena)
@@ -105,8 +105,9 @@ struct citation citation_of(const struct published *published, const struct edit
 		.base = base,
 	};
 
-	citation.archive = text_format(arena, ARCHIVE_NAME ", edition %.*s (%.*s)",
-	    TEXT_ARG(facts->name), TEXT_ARG(text_slice(facts->hash, 0, HASH_SHOWN)));
+	citation.archive = text_format(arena, "%.*s, edition %.*s (%.*s)",
+	    TEXT_ARG(edition_site(edition)->settings[SITE_NAME]), TEXT_ARG(facts->name),
+	    TEXT_ARG(text_slice(facts->hash, 0, HASH_SHOWN)));
 	if (record->narrative)
 		describe_report(&citation, record->narrative, arena);
 	if (record->document)

@@ -4,8 +4,8 @@
  * them. */
 #include "pages/feed.h"
 
-#include "base/sha256.h"
 #include "pages/address.h"
+#include "pages/atom.h"
 #include "pages/facets.h"
 #include "pages/html.h"
 #include "pages/values.h"
@@ -20,45 +20,6 @@ struct feed {
 	uint32_t room;         /* entries that still fit */
 	Text next_day, cursor; /* where the next page begins; empty day: nowhere */
 };
-
-/* RFC 9562, version 8: our own making, of the SHA-256 of what is named. The same record has the
- * same id in every edition, whatever address it is served from. */
-static void put_urn(struct out *out, Text kind, Text name, struct arena *arena)
-{
-	char hex[SHA256_HEX_ROOM];
-	Text text = text_format(arena, "chancery %.*s %.*s", TEXT_ARG(kind), TEXT_ARG(name));
-	Text h = sha256_hex(sha256_of(text), hex);
-
-	out_printf(out, "<id>urn:uuid:%.8s-%.4s-8%.3s-%c%.3s-%.12s</id>\n", h.at, h.at + 8,
-	    h.at + 13, "89ab"[(unsigned char)h.at[16] % 4], h.at + 17, h.at + 20);
-}
-
-/* RFC 3339 with a time, as Atom wants it: the start of what is meant. */
-static void put_time(struct out *out, Moment moment)
-{
-	Civil c = clock_civil(moment.seconds);
-
-	out_printf(out, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day, c.hour, c.minute,
-	    c.second);
-}
-
-static void put_link(struct out *out, Text rel, Text type, Text address)
-{
-	html_raw(out, "<link rel=\"");
-	html_attr(out, rel);
-	html_raw(out, "\" type=\"");
-	html_attr(out, type);
-	html_raw(out, "\" href=\"");
-	html_attr(out, address);
-	html_raw(out, "\"/>\n");
-}
-
-static void put_author(struct out *out, Text name)
-{
-	html_raw(out, "<author><name>");
-	html_text(out, name);
-	html_raw(out, "</name></author>\n");
-}
 
 static void put_summary(struct out *out, const struct published *published, struct arena *arena)
 {
@@ -116,17 +77,17 @@ static void put_entry(struct feed *feed, const struct published *published, stru
 	Text html = address_of_record(arena, feed->visit->base, record->id);
 
 	html_raw(out, "<entry>\n");
-	put_urn(out, TEXT("record"), record->id, arena);
+	atom_put_urn(out, TEXT("record"), record->id, arena);
 	put_title(out, record);
 	if (record->origin.len)
-		put_author(out, record->origin);
-	put_link(out, TEXT("alternate"), TEXT("text/html"), html);
-	put_link(out, TEXT("alternate"), TEXT("application/json"),
+		atom_put_author(out, record->origin);
+	atom_put_link(out, TEXT("alternate"), TEXT("text/html"), html);
+	atom_put_link(out, TEXT("alternate"), TEXT("application/json"),
 	    address_of(arena, html, TEXT(".json")));
 	html_raw(out, "<published>");
-	put_time(out, published->released);
+	atom_put_time(out, published->released);
 	html_raw(out, "</published>\n<updated>");
-	put_time(out, updated);
+	atom_put_time(out, updated);
 	html_raw(out, "</updated>\n");
 	put_categories(feed, record);
 	put_summary(out, published, arena);
@@ -229,27 +190,24 @@ static void put_feed(const struct feed *feed)
 	struct out *out = visit->out;
 	Text day = visit_param(visit, TEXT("day")), cursor = visit_param(visit, TEXT("cursor"));
 	Text atom = TEXT("application/atom+xml");
+	struct atom_head head = {
+		.kind = TEXT_INIT("feed"),
+		.name = feed->of->query,
+		.title = feed->of->title,
+		.subtitle = TEXT_INIT(
+		    "Latest release first, 50 a page. An entry is updated when a new version of its record is released."),
+		.self = feed_address(feed, day, cursor),
+		.page = page_address(feed),
+		.updated = feed->updated,
+	};
 
-	html_raw(out,
-	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-	    "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n");
-	put_urn(out, TEXT("feed"), feed->of->query, visit->arena);
-	html_raw(out, "<title>");
-	html_text(out, feed->of->title);
-	html_raw(out,
-	    "</title>\n<subtitle>Latest release first, 50 a page. An entry is updated when a new version of "
-	    "its record is released.</subtitle>\n");
-	put_author(out, TEXT("Chancery"));
-	html_raw(
-	    out, "<generator version=\"" CHANCERY_VERSION "\">Chancery</generator>\n<updated>");
-	put_time(out, feed->updated);
-	html_raw(out, "</updated>\n");
-	put_link(out, TEXT("self"), atom, feed_address(feed, day, cursor));
-	put_link(out, TEXT("alternate"), TEXT("text/html"), page_address(feed));
+	atom_begin(visit, &head);
 	if (day.len)
-		put_link(out, TEXT("first"), atom, feed_address(feed, (Text){ 0 }, (Text){ 0 }));
+		atom_put_link(
+		    out, TEXT("first"), atom, feed_address(feed, (Text){ 0 }, (Text){ 0 }));
 	if (feed->next_day.len)
-		put_link(out, TEXT("next"), atom, feed_address(feed, feed->next_day, feed->cursor));
+		atom_put_link(
+		    out, TEXT("next"), atom, feed_address(feed, feed->next_day, feed->cursor));
 	out_put(out, out_text(&feed->entries));
 	html_raw(out, "</feed>\n");
 }

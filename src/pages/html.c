@@ -4,6 +4,7 @@
 
 #include "base/url.h"
 #include "base/utf8.h"
+#include "record/redaction.h"
 
 /* The HTML standard's "control" and "noncharacter", which a document may not contain. */
 static bool is_forbidden(int32_t point)
@@ -100,11 +101,41 @@ void html_query(struct out *out, Text value)
 	}
 }
 
+/* "redacted: personal privacy, a phrase"; the archive's own code stands for itself. */
+static void put_spoken(struct out *out, const struct redaction_mark *mark)
+{
+	Text says = reason_says(mark->reason), own = mark->reason;
+
+	text_cut(&own, ':');
+	html_raw(out, "redacted: ");
+	html_attr(out, says.len ? says : own);
+	html_raw(out, ", ");
+	html_attr(out, extent_spoken(mark->extent));
+}
+
 void html_redacted(struct out *out, Text words)
 {
-	html_raw(out, "<span class=\"redaction\" role=\"img\" aria-label=\"redacted\">");
+	struct redaction_mark mark;
+
+	if (redaction_mark_length(words, &mark)) {
+		html_raw(out, "<span class=\"redaction mark\" role=\"img\" aria-label=\"");
+		put_spoken(out, &mark);
+		html_raw(out, "\">");
+	} else {
+		html_raw(out, "<span class=\"redaction\" role=\"img\" aria-label=\"redacted\">");
+	}
 	html_text(out, words);
 	html_raw(out, "</span>");
+}
+
+void html_words(struct out *out, Text text)
+{
+	for (Text mark = text; redaction_mark_find(&mark, NULL); mark = text) {
+		html_text(out, text_slice(text, 0, (size_t)(mark.at - text.at)));
+		html_redacted(out, mark);
+		text = text_from(text, (size_t)(mark.at - text.at) + mark.len);
+	}
+	html_text(out, text);
 }
 
 void html_number(struct out *out, uint64_t number)

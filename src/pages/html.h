@@ -26,8 +26,12 @@ void html_json(struct out *out, Text json);
 /* A count for people: 251,287. */
 void html_number(struct out *out, uint64_t number);
 
-/* Removed words: their X as a dark bar that is spoken as "redacted". */
+/* Removed words: a run of X as a dark bar that is spoken as "redacted"; a mark with its reason in
+ * the bar, spoken as "redacted: personal privacy, a phrase". Where styles are not known it is the
+ * mark as it stands. */
 void html_redacted(struct out *out, Text words);
+/* html_text with its marks as html_redacted. Not for a <title>, nor for XML. */
+void html_words(struct out *out, Text text);
 
 /* <time>29 February 2008, 11:38 UTC</time>, at the precision there is; "date unknown" when there is
  * none. */

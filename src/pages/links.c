@@ -102,7 +102,7 @@ void link_put_record(struct out *out, Text id, Text title)
 	link_record(out, id);
 	html_raw(out, "\">");
 	if (title.len)
-		html_text(out, title);
+		html_words(out, title);
 	else
 		html_raw(out, "(no subject line)");
 	html_raw(out, "</a>");

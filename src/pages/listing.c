@@ -2,6 +2,7 @@
 
 #include "pages/address.h"
 #include "pages/facets.h"
+#include "pages/hits.h"
 #include "pages/html.h"
 #include "pages/links.h"
 #include "pages/trail.h"
@@ -14,8 +15,6 @@ static const struct {
 	{ SORT_NEWEST, TEXT_INIT("newest"), TEXT_INIT("Newest first") },
 	{ SORT_OLDEST, TEXT_INIT("oldest"), TEXT_INIT("Oldest first") },
 };
-
-#define REDACTION_LEAST 4 /* shorter runs are not taken for one in a snippet */
 
 #define SORTS (sizeof sorts / sizeof *sorts)
 
@@ -45,6 +44,7 @@ enum fault listing_ask(struct listing *listing, const struct visit *visit, struc
 		.cursor = visit_param(visit, TEXT("cursor")),
 		.facets = (1u << FACET_COUNT) - 1,
 		.values = LISTING_VALUES,
+		.whole = 1u << FACET_YEAR | 1u << FACET_MONTH | 1u << facets_wanted(visit),
 		.snippets = listing->words,
 	};
 	enum fault fault;
@@ -65,8 +65,6 @@ enum fault listing_ask(struct listing *listing, const struct visit *visit, struc
 		listing->result = (struct search_result){ 0 };
 		fault = search(visit->index, &request, visit->arena, &listing->result, err);
 	}
-	if (fault == FAULT_NONE)
-		fault = facets_widen(listing, visit, err);
 	return fault;
 }
 
@@ -109,112 +107,9 @@ static void put_sorts(struct out *out, const struct listing *listing)
 	html_raw(out, "</p>\n");
 }
 
-static bool is_word_end(Text text, size_t at)
-{
-	return at >= text.len || !ascii_is_letter(text.at[at]);
-}
-
-/* A run of X that stands for removed words is marked as on the record's page (docs: spoken as
- * "redacted"). */
-static void put_words(struct out *out, Text text)
-{
-	size_t from = 0, to;
-
-	for (size_t at = 0; at < text.len; at = to) {
-		for (to = at; to < text.len && text.at[to] == 'X'; to++)
-			;
-		if (to - at < REDACTION_LEAST || !is_word_end(text, to) ||
-		    (at && !is_word_end(text, at - 1))) {
-			to = to > at ? to : at + 1;
-			continue;
-		}
-		html_text(out, text_slice(text, from, at - from));
-		html_redacted(out, text_slice(text, at, to - at));
-		from = to;
-	}
-	html_text(out, text_from(text, from));
-}
-
-static void put_snippet(struct out *out, const struct hit *hit, const struct trail *trail)
-{
-	Text text = hit->snippet.text;
-	uint32_t at = 0;
-
-	html_raw(out, "<p class=\"snippet\">");
-	for (uint32_t i = 0; i < hit->snippet.marks.count; i++) {
-		Span mark = hit->snippet.marks.items[i];
-
-		if (mark.start < at)
-			continue;
-		put_words(out, text_slice(text, at, mark.start - at));
-		html_raw(out, "<mark>");
-		html_text(out, text_slice(text, mark.start, mark.length));
-		html_raw(out, "</mark>");
-		at = mark.start + mark.length;
-	}
-	put_words(out, text_from(text, at));
-	if (hit->snippet.block.len) {
-		html_raw(out, " <a");
-		trail_put_link(out, trail, hit->id, trail->cursor, hit->snippet.block);
-		html_raw(out, ">\xC2\xB6 ");
-		html_text(out, hit->snippet.block);
-		html_raw(out, "</a>");
-	}
-	html_raw(out, "</p>\n");
-}
-
-static void put_hit(struct out *out, const struct hit *hit, const struct trail *trail)
-{
-	html_raw(out, "<li>\n<p class=\"title\">");
-	html_raw(out, "<a");
-	trail_put_link(out, trail, hit->id, trail->cursor, (Text){ 0 });
-	html_raw(out, ">");
-	html_text(out, hit->title.len ? hit->title : TEXT("(no subject line)"));
-	html_raw(out, "</a></p>\n<p class=\"meta\">");
-	if (hit->kind == RECORD_CABLE) {
-		html_raw(out, "<b>");
-		html_text(out, hit->id);
-		html_raw(out, "</b> ");
-		html_day(out, hit->created);
-		html_raw(out, " ");
-	} else {
-		html_raw(out, "<b>Report</b> ");
-		html_day(out, hit->created);
-	}
-	if (hit->origin.len) {
-		html_raw(out, "<span>");
-		html_text(out, hit->origin);
-		html_raw(out, "</span> ");
-	}
-	if (hit->kind == RECORD_CABLE && hit->classification != CLASS_UNKNOWN) {
-		html_raw(out, "<span class=\"level ");
-		html_attr(out, classification_slug(hit->classification));
-		html_raw(out, "\">");
-		html_text(out, classification_text(hit->classification));
-		html_raw(out, "</span>");
-	}
-	html_raw(out, "</p>\n");
-	if (hit->snippet.text.len)
-		put_snippet(out, hit, trail);
-	html_raw(out, "</li>\n");
-}
-
-static void put_hits(struct visit *visit, const struct search_result *result, uint64_t first,
-    const struct trail *trail)
-{
-	struct out *out = visit->out;
-
-	html_raw(out, "<ol class=\"records\" start=\"");
-	out_number(out, (int64_t)first);
-	html_raw(out, "\">\n");
-	for (uint32_t i = 0; i < result->hits.count; i++)
-		put_hit(out, &result->hits.items[i], trail);
-	html_raw(out, "</ol>\n");
-}
-
 void listing_put_hits(struct visit *visit, const struct search_result *result, uint64_t first)
 {
-	put_hits(visit, result, first, &(struct trail){ 0 });
+	hits_put(visit, result, first, &(struct trail){ 0 });
 }
 
 void listing_put_count(struct out *out, uint64_t count)
@@ -269,7 +164,7 @@ static void put_pager(struct out *out, const struct listing *listing)
 
 /* The sections whose values have a feed of their own. */
 static const Text own_feeds[] = { TEXT_INIT("/tag/"), TEXT_INIT("/origin/"),
-	TEXT_INIT("/classification/"), TEXT_INIT("/country/") };
+	TEXT_INIT("/classification/"), TEXT_INIT("/country/"), TEXT_INIT("/caption/") };
 
 Text listing_feed(const struct listing *listing, struct arena *arena)
 {
@@ -324,7 +219,7 @@ void listing_put(const struct listing *listing, struct visit *visit)
 	if (listing->result.total > 1)
 		put_sorts(out, listing);
 	if (listing->result.hits.count)
-		put_hits(visit, &listing->result, listing->result.before + 1, &trail);
+		hits_put(visit, &listing->result, listing->result.before + 1, &trail);
 	put_pager(out, listing);
 	if (listing->result.total)
 		put_takes(visit, listing);

@@ -12,8 +12,9 @@ struct listing {
 	Text path;  /* where its pages are: "/origin/valletta", "/search" */
 	Text query; /* what is searched */
 	bool words; /* the query is the reader's own and stands in the address (q=) */
+	bool drawn; /* the page draws its records over time itself */
 	enum sort sort;
-	struct search_result result;
+	struct search_result result; /* years and months whole, of others LISTING_VALUES */
 };
 
 /* "newest", "oldest", "relevance". False, and *sort as it was, for any other name. */
@@ -23,7 +24,7 @@ Text listing_sort_name(enum sort sort);
 /* Reads sort=, cursor= and values= of the visit and asks. `path` and `query` are set by the caller.
  */
 enum fault listing_ask(struct listing *listing, const struct visit *visit, struct error *err);
-/* Sort choice, records, pager and facets; or a sentence that there are none. */
+/* Sort choice, records, pager and facets. */
 void listing_put(const struct listing *listing, struct visit *visit);
 
 /* The path of the list's feed: one of its own ("/tag/KTIP/feed.atom"), or that of its query. */

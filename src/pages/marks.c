@@ -1,6 +1,7 @@
 #include "pages/marks.h"
 
 #include "pages/html.h"
+#include "record/redaction.h"
 
 #define ACRONYM_LIMIT 24 /* bytes of the longest one that is looked for */
 
@@ -106,12 +107,19 @@ static void put_explained(struct marks *marks, struct out *out, Text text)
 	html_text(out, text_from(text, from));
 }
 
+/* No acronym stands in a redaction's mark. */
 static void put_words(struct marks *marks, struct out *out, Text text)
 {
-	if (marks->catalog && text.len)
-		put_explained(marks, out, text);
-	else
-		html_text(out, text);
+	if (!marks->catalog) {
+		html_words(out, text);
+		return;
+	}
+	for (Text mark = text; redaction_mark_find(&mark, NULL); mark = text) {
+		put_explained(marks, out, text_slice(text, 0, (size_t)(mark.at - text.at)));
+		html_redacted(out, mark);
+		text = text_from(text, (size_t)(mark.at - text.at) + mark.len);
+	}
+	put_explained(marks, out, text);
 }
 
 /* ---- hits ---- */
@@ -196,11 +204,11 @@ void marks_put_plain(const struct marks *marks, struct out *out, Text text)
 	for (uint32_t i = 0; i < list.count;) {
 		Span run = take_run(&list, text, &i);
 
-		html_text(out, text_slice(text, at, run.start - at));
+		html_words(out, text_slice(text, at, run.start - at));
 		html_raw(out, "<mark>");
 		html_text(out, text_slice(text, run.start, run.length));
 		html_raw(out, "</mark>");
 		at = run.start + run.length;
 	}
-	html_text(out, text_from(text, at));
+	html_words(out, text_from(text, at));
 }

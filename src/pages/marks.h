@@ -6,7 +6,7 @@
 
 #include "pages/visit.h"
 
-/* One per page. Zeroed: no marks; then marks_put is html_text. */
+/* One per page. Zeroed: no marks; then marks_put is html_words. */
 struct marks {
 	const struct catalog *catalog; /* acronyms are explained when set */
 	struct arena *arena;
@@ -18,7 +18,7 @@ struct marks {
 
 #define MARKS_LINKED 400 /* hits that have an address and links; further ones are only marked */
 
-/* Between tags, as html_text. */
+/* Between tags, as html_words. */
 void marks_put(struct marks *marks, struct out *out, Text text);
 /* Where no link may stand, as in a heading: words of the search are marked and not counted. */
 void marks_put_plain(const struct marks *marks, struct out *out, Text text);

@@ -87,6 +87,7 @@ static void put_member(struct out *out, const char *key, Text value)
 
 static void put_json(struct out *out, const struct record_view *view)
 {
+	const struct site *site = visit_site(view->visit);
 	const struct record *record = view->record;
 	Text released =
 	    text_slice(moment_text(view->visit->arena, view->published.released), 0, 10);
@@ -100,6 +101,9 @@ static void put_json(struct out *out, const struct record_view *view)
 	put_member(out, "dateCreated", iso_date(view));
 	put_member(out, "datePublished", released);
 	put_name(out, "creator", institution_of(record));
+	put_name(out, "publisher",
+	    site->settings[SITE_PUBLISHER].len ? site->settings[SITE_PUBLISHER]
+					       : site->settings[SITE_NAME]);
 	out_json_close(out, '}');
 }
 

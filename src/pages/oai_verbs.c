@@ -30,22 +30,37 @@ static Text earliest(const struct visit *visit)
 	return oai_day(visit->arena, first);
 }
 
+/* The contact of the archive where it is one for mail, else what every host has. */
+static void put_mail(struct visit *visit)
+{
+	Text contact = visit_site(visit)->settings[SITE_CONTACT];
+	Text host = oai_identifier(visit, (Text){ 0 }, visit->arena);
+
+	if (contact.len && text_find_char(contact, ':') == TEXT_NONE) {
+		html_text(visit->out, contact);
+		return;
+	}
+	text_take(&host, TEXT("oai:"));
+	host = text_cut(&host, ':');
+	html_raw(visit->out, "postmaster@");
+	html_text(visit->out, host);
+	if (text_find_char(host, '.') == TEXT_NONE)
+		html_raw(visit->out, ".invalid");
+}
+
 static enum fault identify(struct oai *oai, struct error *err)
 {
 	struct visit *visit = oai->visit;
+	const struct site *site = visit_site(visit);
 	struct out *out = visit->out;
-	Text host = oai_identifier(visit, (Text){ 0 }, visit->arena);
 
 	(void)err;
-	text_take(&host, TEXT("oai:"));
-	host = text_cut(&host, ':');
-	html_raw(out, "<Identify>\n<repositoryName>Chancery</repositoryName>\n<baseURL>");
+	html_raw(out, "<Identify>\n<repositoryName>");
+	html_text(out, site->settings[SITE_NAME]);
+	html_raw(out, "</repositoryName>\n<baseURL>");
 	html_text(out, visit->base);
-	html_raw(
-	    out, "/oai</baseURL>\n<protocolVersion>2.0</protocolVersion>\n<adminEmail>postmaster@");
-	html_text(out, host);
-	if (text_find_char(host, '.') == TEXT_NONE)
-		html_raw(out, ".invalid");
+	html_raw(out, "/oai</baseURL>\n<protocolVersion>2.0</protocolVersion>\n<adminEmail>");
+	put_mail(visit);
 	html_raw(out, "</adminEmail>\n<earliestDatestamp>");
 	html_text(out, earliest(visit));
 	html_raw(out,

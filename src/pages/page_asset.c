@@ -27,6 +27,7 @@ Text asset_version(struct arena *arena)
 {
 	uint64_t all = hash(hash(0xCBF29CE484222325u, embedded_style_css), embedded_favicon_svg);
 
+	all = hash(all, embedded_keys_js);
 	return text_format(arena, "%s-%08x", CHANCERY_VERSION, (unsigned)all);
 }
 
@@ -34,6 +35,46 @@ enum fault page_style(struct visit *visit, struct error *err)
 {
 	(void)err;
 	out_put(visit->out, embedded_style_css);
+	return FAULT_NONE;
+}
+
+enum fault page_keys(struct visit *visit, struct error *err)
+{
+	(void)err;
+	out_put(visit->out, embedded_keys_js);
+	return FAULT_NONE;
+}
+
+Text colours_version(struct visit *visit)
+{
+	const struct site *site = visit_site(visit);
+	Text light = site->settings[SITE_ACCENT], dark = site->settings[SITE_ACCENT_DARK];
+
+	if (!light.len && !dark.len)
+		return (Text){ 0 };
+	return text_format(
+	    visit->arena, "%.*s-%.*s", TEXT_ARG(text_from(light, 1)), TEXT_ARG(text_from(dark, 1)));
+}
+
+/* On screens only: the stylesheet prints in black. */
+static void put_colour(struct out *out, const char *scheme, Text colour)
+{
+	if (colour.len)
+		out_printf(out,
+		    "@media screen and (prefers-color-scheme: %s) { :root { --link: %.*s; --rule: %.*s; } }\n",
+		    scheme, TEXT_ARG(colour), TEXT_ARG(colour));
+}
+
+enum fault page_colours(struct visit *visit, struct error *err)
+{
+	const struct site *site = visit_site(visit);
+	Text version = visit->query;
+
+	(void)err;
+	put_colour(visit->out, "light", site->settings[SITE_ACCENT]);
+	put_colour(visit->out, "dark", site->settings[SITE_ACCENT_DARK]);
+	if (text_take(&version, TEXT("v=")) && text_equal(version, colours_version(visit)))
+		visit->life = LIFE_FOR_EVER;
 	return FAULT_NONE;
 }
 

@@ -8,34 +8,14 @@
 
 #define TEXT_SHOWN_LIMIT (2u << 20) /* beyond it a page would pass the limit of an answer */
 
-static void put_neighbour(struct out *out, Text id, Text rel, Text label)
-{
-	if (!id.len)
-		return;
-	html_raw(out, "<a rel=\"");
-	html_attr(out, rel);
-	html_raw(out, "\" href=\"");
-	link_record(out, id);
-	html_raw(out, "\">");
-	html_text(out, label);
-	html_raw(out, " ");
-	html_text(out, id);
-	html_raw(out, "</a> ");
-}
-
 static void put_neighbours(const struct record_view *view)
 {
-	struct out *out = view->visit->out;
-	Text earlier = { 0 }, later = { 0 };
+	struct neighbours neighbours = { .earlier_label = TEXT_INIT("Earlier from this post:"),
+		.later_label = TEXT_INIT("Later:") };
 
-	search_neighbours(view->visit->index, view->record->id, &earlier, &later);
-	if (!earlier.len && !later.len && !view->trail.previous.len && !view->trail.next.len)
-		return;
-	html_raw(out, "<nav class=\"neighbours\" aria-label=\"Neighbours\"><p>");
-	trail_put_steps(out, &view->trail);
-	put_neighbour(out, earlier, TEXT("prev"), TEXT("Earlier from this post:"));
-	put_neighbour(out, later, TEXT("next"), TEXT("Later:"));
-	html_raw(out, "</p></nav>\n");
+	search_neighbours(
+	    view->visit->index, view->record->id, &neighbours.earlier, &neighbours.later);
+	record_put_neighbours(view, &neighbours);
 }
 
 /* The two ways to see the text; the one that is shown is not a link. */
@@ -114,7 +94,7 @@ static void put_page(const struct record_view *view)
 	chrome_begin(visit,
 	    &(struct head){ .title = text_format(
 				visit->arena, "%.*s: %.*s", TEXT_ARG(record->id), TEXT_ARG(title)),
-		.more = meta_put_head,
+		.more = record_put_head,
 		.context = view });
 	html_raw(visit->out, "<article class=\"record\">\n");
 	put_title(view);

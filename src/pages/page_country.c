@@ -115,12 +115,11 @@ enum fault page_country_value(struct visit *visit, struct error *err)
 	struct value_page one = {
 		.facet = FACET_COUNTRY, .section = SECTION, .typed = visit->holes[0]
 	};
-	struct facet_list years;
 	Text label;
 
-	if (value_page_ask(&one, visit, err) != FAULT_NONE || one.answered ||
-	    values_ask(visit, FACET_YEAR, one.listing.query, &years, NULL, err) != FAULT_NONE)
+	if (value_page_ask(&one, visit, err) != FAULT_NONE || one.answered)
 		return err->fault;
+	one.listing.drawn = true;
 	label = one.value->label.len ? one.value->label : one.value->value;
 	chrome_begin(visit,
 	    &(struct head){ .title = label,
@@ -135,7 +134,7 @@ enum fault page_country_value(struct visit *visit, struct error *err)
 	if (put_writers(visit, one.listing.query, err) != FAULT_NONE)
 		return err->fault;
 	html_raw(visit->out, "</div>\n");
-	chart_put_years(visit, &years, one.listing.query, TEXT("Records by year"));
+	chart_put_time(visit, &one.listing.result, one.listing.query, TEXT("Records by date"));
 	listing_put(&one.listing, visit);
 	chrome_end(visit);
 	return FAULT_NONE;

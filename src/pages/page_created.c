@@ -67,12 +67,10 @@ enum fault page_created_year(struct visit *visit, struct error *err)
 	struct value_page one = {
 		.facet = FACET_YEAR, .section = SECTION, .typed = visit->holes[0]
 	};
-	struct facet_list months;
 
 	if (value_page_ask(&one, visit, err) != FAULT_NONE || one.answered)
 		return err->fault;
-	if (values_ask(visit, FACET_MONTH, one.listing.query, &months, NULL, err) != FAULT_NONE)
-		return err->fault;
+	one.listing.drawn = true;
 	chrome_begin(visit,
 	    &(struct head){
 		.title = text_format(visit->arena, "Created in %.*s", TEXT_ARG(one.value->value)),
@@ -81,7 +79,7 @@ enum fault page_created_year(struct visit *visit, struct error *err)
 	html_raw(visit->out, "<h1>Created in ");
 	html_text(visit->out, one.value->value);
 	html_raw(visit->out, "</h1>\n<section class=\"twelve\" aria-label=\"Months\">\n");
-	calendar_put_year(visit, &months, one.value->value);
+	calendar_put_year(visit, &one.listing.result.facets[FACET_MONTH], one.value->value);
 	html_raw(visit->out, "</section>\n");
 	listing_put(&one.listing, visit);
 	chrome_end(visit);
@@ -127,8 +125,7 @@ enum fault page_created_month(struct visit *visit, struct error *err)
 	html_text(visit->out, title);
 	html_raw(visit->out, "</h1>\n");
 	calendar_put_beside(visit, year, month);
-	if (calendar_put_month(visit, year, month, err) != FAULT_NONE)
-		return err->fault;
+	calendar_put_month(visit, year, month);
 	listing_put(&one.listing, visit);
 	chrome_end(visit);
 	return FAULT_NONE;

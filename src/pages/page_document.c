@@ -13,7 +13,7 @@ static void put_fact(struct out *out, Text term, Text value)
 	if (!value.len)
 		return;
 	cable_put_term(out, term);
-	html_text(out, value);
+	html_words(out, value);
 	html_raw(out, "</dd>\n");
 }
 
@@ -31,7 +31,7 @@ static void put_what(const struct record_view *view)
 	html_moment(out, record->created);
 	if (document->date_printed.text.len) {
 		html_raw(out, " <span class=\"note\">printed: ");
-		html_text(out, document->date_printed.text);
+		html_words(out, document->date_printed.text);
 		html_raw(out, "</span>");
 	}
 	html_raw(out, "</dd>\n");
@@ -113,7 +113,7 @@ enum fault page_document(struct visit *visit, struct error *err)
 	chrome_begin(visit,
 	    &(struct head){ .title = text_format(visit->arena, "%.*s, %.*s", TEXT_ARG(title),
 				TEXT_ARG(view.record->document->volume)),
-		.more = meta_put_head,
+		.more = record_put_head,
 		.context = &view });
 	html_raw(visit->out, "<article class=\"record\">\n<h1>");
 	marks_put_plain(view.marks, visit->out, title);

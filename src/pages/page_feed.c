@@ -5,12 +5,18 @@
 #include "pages/feed.h"
 #include "pages/values.h"
 
+static Text named(const struct visit *visit, Text title)
+{
+	return text_format(visit->arena, "%.*s: %.*s",
+	    TEXT_ARG(visit_site(visit)->settings[SITE_NAME]), TEXT_ARG(title));
+}
+
 enum fault page_feed(struct visit *visit, struct error *err)
 {
 	return feed_put(visit,
 	    &(struct feed_of){ .path = TEXT_INIT("/feed.atom"),
 		.page = TEXT_INIT("/released"),
-		.title = TEXT_INIT("Chancery: releases") },
+		.title = named(visit, TEXT("releases")) },
 	    err);
 }
 
@@ -21,7 +27,7 @@ enum fault page_search_feed(struct visit *visit, struct error *err)
 	};
 
 	of.query = visit_param(visit, TEXT("q"));
-	of.title = text_format(visit->arena, "Chancery: %.*s", TEXT_ARG(of.query));
+	of.title = named(visit, of.query);
 	return feed_put(visit, &of, err);
 }
 
@@ -31,9 +37,9 @@ static Text title_of(const struct visit *visit, enum facet facet, const struct f
 	    facet == FACET_TAG ? catalog_tag(visit->catalog, value->value) : NULL;
 	Text label = tag ? tag->name : value->label.len ? value->label : value->value;
 
-	return tag ? text_format(visit->arena, "Chancery: %.*s %.*s", TEXT_ARG(value->value),
-			 TEXT_ARG(label))
-		   : text_format(visit->arena, "Chancery: %.*s", TEXT_ARG(label));
+	return named(visit,
+	    tag ? text_format(visit->arena, "%.*s %.*s", TEXT_ARG(value->value), TEXT_ARG(label))
+		: label);
 }
 
 /* A value that no query can name is one that no record has. */
@@ -89,4 +95,9 @@ enum fault page_classification_feed(struct visit *visit, struct error *err)
 enum fault page_country_feed(struct visit *visit, struct error *err)
 {
 	return put_value(visit, FACET_COUNTRY, err);
+}
+
+enum fault page_caption_feed(struct visit *visit, struct error *err)
+{
+	return put_value(visit, FACET_CAPTION, err);
 }

@@ -37,7 +37,13 @@ static void put_counters(struct visit *visit)
 	html_number(out, facts->released);
 	html_raw(out, "</b> of ");
 	html_number(out, facts->total);
-	html_raw(out, " records released so far <progress max=\"");
+	html_raw(out, " records released so far");
+	if (facts->scheduled) {
+		html_raw(out, ", ");
+		html_number(out, facts->scheduled);
+		html_raw(out, " scheduled");
+	}
+	html_raw(out, " <progress max=\"");
 	out_number(out, (int64_t)(facts->total ? facts->total : 1));
 	html_raw(out, "\" value=\"");
 	out_number(out, (int64_t)facts->released);
@@ -183,6 +189,7 @@ enum fault page_home(struct visit *visit, struct error *err)
 	struct search_request request = { .limit = LATEST, .facets = 1u << FACET_MONTH };
 	struct search_result top;
 	struct out *out = visit->out;
+	Text tagline = visit_site(visit)->settings[SITE_TAGLINE];
 
 	for (size_t i = 0; i < WAYS; i++)
 		request.facets |= 1u << ways[i].facet;
@@ -192,8 +199,12 @@ enum fault page_home(struct visit *visit, struct error *err)
 	    &(struct head){ .title = TEXT_INIT("A public archive of cables and reports"),
 		.feed = TEXT_INIT("/feed.atom"),
 		.flags = HEAD_OWN_SEARCH });
+	html_raw(out, "<div class=\"home\">\n<div class=\"front\">\n<h1>");
+	html_text(out,
+	    tagline.len ? tagline
+			: TEXT("Diplomatic cables and reports, to read, search and cite"));
 	html_raw(out,
-	    "<div class=\"home\">\n<div class=\"front\">\n<h1>Diplomatic cables and reports, to read, search and cite</h1>\n"
+	    "</h1>\n"
 	    "<p class=\"lead\">Every record is shown with the bytes it was read from, an address for each "
 	    "paragraph, and the day it was released. What is not released is not here at all.</p>\n");
 	put_counters(visit);

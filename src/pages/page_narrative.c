@@ -293,7 +293,7 @@ enum fault page_narrative(struct visit *visit, struct error *err)
 		.title = text_format(visit->arena, "%.*s, Trafficking in Persons Report %.*s",
 		    TEXT_ARG(title), TEXT_ARG(visit->holes[0])),
 		.section = TEXT_INIT("/report"),
-		.more = meta_put_head,
+		.more = record_put_head,
 		.context = &view });
 	html_raw(visit->out, "<article class=\"record\">\n<h1>");
 	marks_put_plain(view.marks, visit->out, title);
@@ -304,6 +304,7 @@ enum fault page_narrative(struct visit *visit, struct error *err)
 	put_text(&view);
 	put_figures(&view);
 	record_put_foot(&view);
+	record_put_other_years(&view);
 	html_raw(visit->out, "</article>\n");
 	chrome_end(visit);
 	return FAULT_NONE;

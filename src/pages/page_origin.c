@@ -2,6 +2,7 @@
 #include "pages/pages.h"
 
 #include "pages/chart.h"
+#include "pages/chart_map.h"
 #include "pages/chrome.h"
 #include "pages/html.h"
 #include "pages/links.h"
@@ -67,12 +68,10 @@ enum fault page_origin_value(struct visit *visit, struct error *err)
 	struct value_page one = {
 		.facet = FACET_ORIGIN, .section = SECTION, .typed = visit->holes[0]
 	};
-	struct facet_list years;
 
 	if (value_page_ask(&one, visit, err) != FAULT_NONE || one.answered)
 		return err->fault;
-	if (values_ask(visit, FACET_YEAR, one.listing.query, &years, NULL, err) != FAULT_NONE)
-		return err->fault;
+	one.listing.drawn = true;
 	chrome_begin(visit,
 	    &(struct head){ .title = one.value->label,
 		.section = SECTION,
@@ -81,7 +80,10 @@ enum fault page_origin_value(struct visit *visit, struct error *err)
 	html_text(visit->out, one.value->label);
 	html_raw(visit->out, "</h1>\n");
 	put_country(visit, one.value);
-	chart_put_years(visit, &years, one.listing.query, TEXT("Records by year"));
+	html_raw(visit->out, "<div class=\"pair\">\n");
+	chart_put_time(visit, &one.listing.result, one.listing.query, TEXT("Records by date"));
+	chart_put_place(visit, one.value);
+	html_raw(visit->out, "</div>\n");
 	listing_put(&one.listing, visit);
 	chrome_end(visit);
 	return FAULT_NONE;

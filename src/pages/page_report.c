@@ -5,6 +5,7 @@
 #include "pages/chrome.h"
 #include "pages/html.h"
 #include "pages/links.h"
+#include "pages/listing.h"
 
 #define SECTION TEXT_INIT("/report")
 
@@ -85,12 +86,18 @@ static void put_years(struct out *out, const HitList *reports)
 
 enum fault page_report(struct visit *visit, struct error *err)
 {
+	struct listing listing = { .path = SECTION };
 	struct out *out = visit->out;
 	HitList reports = { 0 };
 
-	if (ask_reports(visit, series, &reports, err) != FAULT_NONE)
+	listing.query = query_for(FACET_KIND, record_kind_name(RECORD_NARRATIVE), visit->arena);
+	if (ask_reports(visit, series, &reports, err) != FAULT_NONE ||
+	    listing_ask(&listing, visit, err) != FAULT_NONE)
 		return err->fault;
-	chrome_begin(visit, &(struct head){ .title = TEXT_INIT("Reports"), .section = SECTION });
+	chrome_begin(visit,
+	    &(struct head){ .title = TEXT_INIT("Reports"),
+		.section = SECTION,
+		.feed = listing_feed(&listing, visit->arena) });
 	html_raw(out,
 	    "<h1>Reports</h1>\n<h2>Trafficking in Persons Report</h2>\n"
 	    "<p class=\"lead\">Published each June by the Department of State: a narrative on every "
@@ -101,6 +108,7 @@ enum fault page_report(struct visit *visit, struct error *err)
 		    "<th scope=\"col\" class=\"count\">Countries</th></tr></thead>\n<tbody>\n");
 		put_years(out, &reports);
 		html_raw(out, "</tbody>\n</table>\n");
+		listing_put(&listing, visit);
 	} else {
 		html_raw(out, "<p>This edition holds none yet.</p>\n");
 	}

@@ -4,9 +4,11 @@
 
 #include "base/utf8.h"
 #include "pages/chrome.h"
+#include "pages/facets.h"
 #include "pages/html.h"
 #include "pages/links.h"
 #include "pages/listing.h"
+#include "pages/offers.h"
 
 static const Text examples[] = {
 	TEXT_INIT("visa"),
@@ -44,13 +46,16 @@ static void begin(struct visit *visit, Text query, Text heading)
 	html_raw(visit->out, "</h1>\n");
 }
 
-static void put_nothing(struct out *out)
+static enum fault put_nothing(const struct listing *listing, struct visit *visit, struct error *err)
 {
-	html_raw(out,
+	if (offers_put_without(listing, visit, err) != FAULT_NONE)
+		return err->fault;
+	html_raw(visit->out,
 	    "<p>No record has all of this. A word finds exactly that word: try <code>word*</code> for what "
-	    "begins so, fewer words, or <code>one OR other</code>. "
+	    "begins so, <code>~word</code> for its other forms, or <code>one OR other</code>. "
 	    "Records that are not released yet cannot be found. "
-	    "<a href=\"/help/searching\">All of the language</a>.</p>\n");
+	    "<a href=\"/help/searching\">How to search</a> has all of the language.</p>\n");
+	return FAULT_NONE;
 }
 
 /* The column that a sentence names ("column 7: ..."), or 0. */
@@ -120,9 +125,12 @@ enum fault page_search(struct visit *visit, struct error *err)
 		html_text(visit->out, listing.result.reading);
 		html_raw(visit->out, "</p>\n");
 	}
-	if (listing.result.total == 0)
-		put_nothing(visit->out);
+	facets_put_chips(&listing, visit);
+	if (offers_put_spellings(&listing, visit, err) != FAULT_NONE)
+		return err->fault;
 	listing_put(&listing, visit);
+	if (!listing.result.total && put_nothing(&listing, visit, err) != FAULT_NONE)
+		return err->fault;
 	chrome_end(visit);
 	return FAULT_NONE;
 }

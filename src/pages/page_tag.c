@@ -4,9 +4,12 @@
 #include "pages/chrome.h"
 #include "pages/explain.h"
 #include "pages/html.h"
+#include "pages/links.h"
 #include "pages/value_page.h"
+#include "search/spellings.h"
 
-#define SECTION TEXT_INIT("/tag")
+#define SECTION         TEXT_INIT("/tag")
+#define SPELLINGS_SHOWN 200
 
 /* "Trafficking in Persons, program". */
 static Text words_of(const struct visit *visit, Text code)
@@ -68,6 +71,39 @@ static void put_heading(struct visit *visit, Text code)
 	html_raw(out, "</p>\n");
 }
 
+static void put_spelling(struct visit *visit, Text code, const struct spelling *spelling)
+{
+	Text one = query_for(FACET_TAG, code, visit->arena);
+	Text two = query_value(TEXT("tagged"), spelling->text, visit->arena);
+	struct out *out = visit->out;
+
+	html_raw(out, "<li>written <a rel=\"nofollow\" href=\"");
+	link_search(out, text_format(visit->arena, "%.*s %.*s", TEXT_ARG(one), TEXT_ARG(two)));
+	html_raw(out, "\"><code>");
+	html_text(out, spelling->text);
+	html_raw(out, "</code></a> in ");
+	listing_put_count(out, spelling->count);
+	html_raw(out, "</li>\n");
+}
+
+static void put_spellings(struct visit *visit, Text code)
+{
+	struct out *out = visit->out;
+	SpellingList list = { 0 };
+
+	if (!search_spellings(visit->index, code, visit->arena, &list) || !list.count)
+		return;
+	html_raw(out, "<details class=\"spellings\">\n<summary>Other spellings read as this tag (");
+	html_number(out, list.count);
+	html_raw(out, ")</summary>\n<ul>\n");
+	for (uint32_t i = 0; i < list.count && i < SPELLINGS_SHOWN; i++)
+		put_spelling(visit, code, &list.items[i]);
+	html_raw(out, "</ul>\n");
+	if (list.count > SPELLINGS_SHOWN)
+		html_raw(out, "<p>Only the most frequent ones are listed.</p>\n");
+	html_raw(out, "</details>\n");
+}
+
 enum fault page_tag_value(struct visit *visit, struct error *err)
 {
 	struct value_page one = {
@@ -86,6 +122,7 @@ enum fault page_tag_value(struct visit *visit, struct error *err)
 		.section = SECTION,
 		.feed = listing_feed(&one.listing, visit->arena) });
 	put_heading(visit, one.value->value);
+	put_spellings(visit, one.value->value);
 	listing_put(&one.listing, visit);
 	chrome_end(visit);
 	return FAULT_NONE;

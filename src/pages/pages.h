@@ -19,15 +19,23 @@ page page_country, page_country_value;
 page page_report, page_report_year;
 /* A record: hole 0 is the id (cables), or year and country (reports), or volume and document.
  * page_id: any spelling of an id. */
-page page_cable, page_narrative, page_document, page_id;
+page page_cable, page_narrative, page_document, page_id, page_versions;
 page form_json, form_text, form_source, form_bibtex, form_ris, form_csl;
-page page_style, page_robots, page_favicon, page_land;
+page page_style, page_keys, page_robots, page_favicon, page_land;
 /* For programs (docs/notes/0010): feeds, what is taken away, the API, sitemaps, harvesting. */
 page page_feed, page_search_feed;
 page page_origin_feed, page_tag_feed, page_classification_feed, page_country_feed;
+page page_caption_feed;
 page page_search_csv, page_search_jsonl;
 page api_search, api_facet, api_record, api_id, api_edition, api_description;
+page page_public_log;
 page page_sitemap_index, page_sitemap, page_opensearch, page_oai;
+/* The words around it: articles of the archive, and what explains it. */
+page page_articles, page_article, page_articles_feed;
+page page_about, page_faq, page_glossary, page_colours;
+/* The end of the address of /site.css, which holds the colours of the archive; empty: none are set.
+ */
+Text colours_version(struct visit *visit);
 /* The end of an asset's address, "?v=..." on our pages: another one for other bytes. */
 Text asset_version(struct arena *arena);
 

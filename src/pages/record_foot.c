@@ -1,8 +1,10 @@
 /* The foot of a record's page: how to cite it, what else there is of it, how it was read. */
 #include "pages/record_view.h"
 
+#include "pages/articles.h"
 #include "pages/citation.h"
 #include "pages/html.h"
+#include "record/redaction.h"
 
 #define CITATION_LIMIT (1u << 20)
 
@@ -84,7 +86,9 @@ static void put_versions(const struct record_view *view)
 		}
 		html_raw(out, "</li>\n");
 	}
-	html_raw(out, "</ul>\n");
+	html_raw(out, "</ul>\n<p><a href=\"");
+	html_attr(out, view->path);
+	html_raw(out, "/versions\">What each changed</a></p>\n");
 }
 
 static void put_note(struct out *out, const struct note *note)
@@ -98,7 +102,7 @@ static void put_note(struct out *out, const struct note *note)
 	html_text(out, note_phrase(note->kind));
 	if (note->excerpt.len) {
 		html_raw(out, " <code>");
-		html_text(out, note->excerpt);
+		html_words(out, note->excerpt);
 		html_raw(out, "</code>");
 	}
 	html_raw(out, "</li>\n");
@@ -119,13 +123,30 @@ static void put_notes(const struct record_view *view)
 	html_raw(out, "</ul>\n</details>\n");
 }
 
+static bool is_redacted(const struct record *record)
+{
+	Text mark = record->transcript.text;
+
+	return redaction_mark_find(&mark, NULL);
+}
+
+static void put_redacted(const struct record_view *view)
+{
+	if (is_redacted(view->record))
+		html_raw(view->visit->out,
+		    "<p class=\"note\">Words of this record are withheld. Each bar says why, and roughly how much: <a href=\"/help/understanding-cables#redactions\">how to read redactions</a>.</p>\n");
+}
+
 static void put_source(const struct record_view *view)
 {
 	struct out *out = view->visit->out;
 
 	html_raw(out, "<p class=\"source\"><a href=\"");
 	html_attr(out, view->path);
-	html_raw(out, "/source\">Source as received</a>: ");
+	html_raw(out, "/source\">");
+	out_put(
+	    out, is_redacted(view->record) ? TEXT("Source, redacted") : TEXT("Source as received"));
+	html_raw(out, "</a>: ");
 	html_number(out, view->published.source_size);
 	html_raw(out, " bytes, SHA-256 <code>");
 	html_text(out, view->published.source_sha256);
@@ -136,8 +157,11 @@ void record_put_foot(const struct record_view *view)
 {
 	html_raw(view->visit->out,
 	    "<section class=\"foot\" aria-labelledby=\"about\">\n<h2 id=\"about\">About this record</h2>\n");
+	put_redacted(view);
 	put_citation(view);
+	articles_put_citing(view->visit, view->record->id);
 	put_versions(view);
+	record_put_similar(view);
 	put_notes(view);
 	record_put_forms(view);
 	put_source(view);

@@ -2,6 +2,7 @@
 
 #include "pages/html.h"
 #include "pages/links.h"
+#include "pages/pages.h"
 #include "pages/values.h"
 #include "record/reflow.h"
 
@@ -44,6 +45,16 @@ bool record_page_open(
 	}
 	visit->canonical = view->path;
 	return true;
+}
+
+void record_put_head(struct out *out, const void *context)
+{
+	const struct record_view *view = context;
+
+	meta_put_head(out, view);
+	html_raw(out, "<script src=\"/keys.js?v=");
+	html_attr(out, asset_version(view->visit->arena));
+	html_raw(out, "\" defer></script>\n");
 }
 
 static void put_value(

@@ -45,6 +45,20 @@ void record_put_words(const struct record_view *view, Span from, Text text);
  * Costs a second writing, and nothing without words to mark. */
 void record_count_hits(const struct record_view *view, void (*put)(const struct record_view *));
 
+/* Records of nearly the same wording, when there are any. */
+void record_put_similar(const struct record_view *view);
+
+/* A nav: the steps of the trail, and what stands before and behind the record in an order of its
+ * own. Nothing when there is nothing. */
+struct neighbours {
+	Text earlier, later; /* ids; empty at the ends */
+	Text earlier_label, later_label;
+};
+void record_put_neighbours(const struct record_view *view, const struct neighbours *neighbours);
+/* The same for a narrative: the nearest years on the same country, as the catalog tells countries
+ * apart. */
+void record_put_other_years(const struct record_view *view);
+
 /* "JSON, text, source". */
 void record_put_forms(const struct record_view *view);
 void record_put_foot(const struct record_view *view);
@@ -52,6 +66,8 @@ void record_put_foot(const struct record_view *view);
 /* What a record's page says of itself to programs. For <head>: meta tags as Google Scholar and
  * Zotero read them (Highwire's names), and Dublin Core; `view` is a struct record_view. */
 void meta_put_head(struct out *out, const void *view);
+/* For <head>: that, and the script that knows the keys (assets/keys.js). */
+void record_put_head(struct out *out, const void *view);
 /* In the body: schema.org as a JSON-LD data block; no script runs. */
 void meta_put_block(const struct record_view *view);
 

@@ -1,5 +1,6 @@
 #include "pages/sitemap.h"
 
+#include "base/utf8.h"
 #include "pages/address.h"
 #include "pages/export.h"
 #include "pages/html.h"
@@ -12,6 +13,8 @@
 
 /* Of a browse list, which is one answer in memory. */
 #define VALUES_A_PART 20000
+
+#define SHORT_NAME 16 /* OpenSearch 1.1: most characters of a ShortName */
 
 static const Text undated = TEXT_INIT("undated");
 static const Text undated_query = TEXT_INIT("-has:date");
@@ -173,13 +176,17 @@ enum fault page_sitemap(struct visit *visit, struct error *err)
 
 enum fault page_opensearch(struct visit *visit, struct error *err)
 {
+	const struct site *site = visit_site(visit);
 	struct out *out = visit->out;
 
 	(void)err;
 	html_raw(out,
 	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 	    "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
-	    "<ShortName>Chancery</ShortName>\n"
+	    "<ShortName>");
+	html_text(out, utf8_head(site->settings[SITE_NAME], SHORT_NAME));
+	html_raw(out,
+	    "</ShortName>\n"
 	    "<Description>Search an archive of diplomatic cables and reports</Description>\n"
 	    "<InputEncoding>UTF-8</InputEncoding>\n<Image type=\"image/svg+xml\">");
 	html_text(out, visit->base);

@@ -166,11 +166,15 @@ static void put_back(const struct visit *visit, const struct trail *trail)
 	html_raw(out, "\">Back to the list</a> ");
 }
 
-static void put_step(struct out *out, const struct trail *trail, Text id, Text cursor, Text label)
+/* `step`, prev or next, is for the keys (assets/keys.js). */
+static void put_step(
+    struct out *out, const struct trail *trail, Text step, Text id, Text cursor, Text label)
 {
 	if (!id.len)
 		return;
-	html_raw(out, "<a");
+	html_raw(out, "<a data-step=\"");
+	html_attr(out, step);
+	html_raw(out, "\"");
 	trail_put_link(out, trail, id, cursor, (Text){ 0 });
 	html_raw(out, ">");
 	html_text(out, label);
@@ -181,8 +185,10 @@ void trail_put_steps(struct out *out, const struct trail *trail)
 {
 	if (!trail->held)
 		return;
-	put_step(out, trail, trail->previous, trail->previous_cursor, TEXT("Previous in the list"));
-	put_step(out, trail, trail->next, trail->next_cursor, TEXT("Next in the list"));
+	put_step(out, trail, TEXT("prev"), trail->previous, trail->previous_cursor,
+	    TEXT("Previous in the list"));
+	put_step(
+	    out, trail, TEXT("next"), trail->next, trail->next_cursor, TEXT("Next in the list"));
 }
 
 static void put_hits(struct out *out, const struct trail *trail, uint32_t hits)

@@ -4,6 +4,7 @@
 #define PAGES_VISIT_H
 
 #include "base/stream.h"
+#include "edition/site.h"
 #include "search/search.h"
 
 #define HOLES_LIMIT 4
@@ -52,6 +53,11 @@ Text visit_param(const struct visit *visit, Text name);
  * the stream breaks the connection, so what can be known before, such as a query that is wrong, is
  * for the page to find. Set type, name and status as for any page. */
 void visit_stream(struct visit *visit, struct stream stream);
+/* Name, notice and articles of the archive; the default without an edition. Never NULL. */
+static inline const struct site *visit_site(const struct visit *visit)
+{
+	return visit->edition ? edition_site(visit->edition) : site_default();
+}
 /* Redirects to `location`, a path in the arena, already encoded. */
 void visit_redirect(struct visit *visit, int status, Text location);
 

@@ -22,7 +22,8 @@ const addresses = {
   country: '/country/latvia', cable: '/cable/08RIGA61', received: '/cable/08RIGA61?view=received',
   hits: '/cable/08RIGA61?q=door', list: '/cable/08RIGA61?list=origin:riga', figures: '/report/tip/2011/uruguay?q=victims',
   old: '/cable/76LISBON1196', report: '/report/tip/2011/uruguay', search: '/search?q=port',
-  nothing: '/search?q=zzzz', wrong: '/search?q=%22open', help: '/help/understanding-cables', missing: '/no/such/page',
+  nothing: '/search?q=zzzz', chips: '/search?q=the+-tag:KTIP+year:2008', offers: '/search?q=ferryy+origin:lisbon', wrong: '/search?q=%22open', help: '/help/understanding-cables',
+  articles: '/articles', article: '/articles/the-washing-machine', about: '/about', faq: '/faq', glossary: '/glossary', missing: '/no/such/page',
 };
 const widths = { phone: [360, 780], narrow: [320, 640], desk: [1280, 900] };
 
@@ -85,6 +86,75 @@ for (const colorScheme of ['light', 'dark']) {
   await page.locator('main a[href^="/cable/"]').first().press('Enter');
   await page.waitForURL(/\/cable\//);
   report(await page.locator('h1').count() === 1, 'a result opens its record', page.url());
+  await context.close();
+}
+
+// Narrow by the map, by a month, by a tag; leave a tag out again: each step says before how many records it leads to.
+{
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+  const { page } = await visit(context, '/');
+  const total = async () => Number((await page.locator('#records').textContent()).replace(/\D/g, ''));
+  const follow = async (link, count) => {
+    const told = Number((await count.textContent()).replace(/^.*:/, '').replace(/\D/g, ''));
+    await Promise.all([page.waitForNavigation(), link.evaluate(e => e.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })))]);
+    report(await total() === told && told > 0, `narrowed to ${told}`, page.url());
+  };
+  const dot = page.locator('.map a', { hasText: 'Riga' });
+  await follow(dot, dot.locator('title'));
+  const column = page.locator('.chart a').first();
+  await follow(column, column.locator('title'));
+  report(/\+(month|year):/.test(page.url()), 'a column narrows the search', page.url());
+  await page.goto(`${url}/search?q=visa`);
+  const all = await total();
+  const tag = page.locator('.facets div', { has: page.locator('h3', { hasText: 'Tag' }) }).locator('li', { has: page.locator('.not') }).first();
+  const name = await tag.locator('code').textContent();
+  const with_it = Number(await tag.locator('.count').textContent());
+  await Promise.all([page.waitForNavigation(), page.getByRole('link', { name: `without ${name}` }).click()]);
+  report(await total() === all - with_it, `without ${name}: the rest`, page.url());
+  report(await page.locator('.chips li', { hasText: `without tag ${name}` }).count() === 1, 'what is left out stands above the results', page.url());
+  await Promise.all([page.waitForNavigation(), page.getByRole('link', { name: `remove tag ${name}` }).click()]);
+  report(await total() === all, 'and is taken back there', page.url());
+  await context.close();
+}
+
+// A misspelt word: an offer, which finds what it promises.
+{
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const { page } = await visit(context, '/search?q=ferryy');
+  const told = Number((await page.locator('.offer .count').first().textContent()).replace(/\D/g, ''));
+  await Promise.all([page.waitForNavigation(), page.locator('.offer a').first().click()]);
+  const found = Number((await page.locator('#records').textContent()).replace(/\D/g, ''));
+  report(told > 0 && found === told && page.url().includes('q=ferry'), 'an offered spelling finds what it says', page.url());
+  await context.close();
+}
+
+// Keys on a record's page: hit to hit, record to record of the list; not while typing, and not when turned off.
+{
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const { page, problems } = await visit(context, '/search?q=port');
+  await Promise.all([page.waitForNavigation(), page.locator('.records a').first().click()]);
+  const first = new URL(page.url()).pathname, hash = () => new URL(page.url()).hash;
+  await page.keyboard.press('n');
+  report(hash() === '#hit1', 'n goes to the first hit', page.url());
+  await page.keyboard.press('n');
+  await page.keyboard.press('p');
+  report(hash() === '#hit1', 'p goes back', page.url());
+  await page.locator('input[name=q]').first().focus();
+  await page.keyboard.type('jn');
+  report(hash() === '#hit1' && new URL(page.url()).pathname === first, 'typed into a box they are letters', page.url());
+  await page.locator('input[name=q]').first().blur();
+  await page.keyboard.press('Control+j');
+  report(new URL(page.url()).pathname === first, 'with another key they are not ours', page.url());
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('j')]);
+  report(new URL(page.url()).pathname !== first && page.url().includes('q=port'), 'j goes to the next record of the list', page.url());
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('k')]);
+  report(new URL(page.url()).pathname === first, 'k to the one before', page.url());
+  const button = page.getByRole('button', { name: /^Keys/ });
+  await button.click();
+  await page.reload();
+  await page.keyboard.press('n');
+  report(await button.getAttribute('aria-pressed') === 'false' && hash() === '', 'turned off they stay off', page.url());
+  report(problems.length === 0, 'the script breaks no rule', problems.join('\n'));
   await context.close();
 }
 

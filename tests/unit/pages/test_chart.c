@@ -121,21 +121,39 @@ static void test_months(void **state)
 	end(&paper);
 }
 
-static void test_years(void **state)
+/* By month within three years, else by year; each column narrows the query. */
+static void test_time(void **state)
 {
-	struct facet_list years = { 0 };
+	struct search_result result = { 0 };
+	struct facet_list *years = &result.facets[FACET_YEAR];
+	struct facet_list *months = &result.facets[FACET_MONTH];
 	struct paper paper;
 
 	(void)state;
 	begin(&paper);
-	add(&paper, &years, "2008", 3);
-	chart_put_years(&paper.visit, &years, TEXT("origin:riga"), TEXT("years"));
+	chart_put_time(&paper.visit, &result, TEXT("origin:riga"), TEXT("time"));
+	add(&paper, years, "2008", 3);
+	add(&paper, months, "2008-02", 3);
+	chart_put_time(&paper.visit, &result, TEXT("origin:riga"), TEXT("time"));
 	assert_int_equal(paper.out.len, 0);
-	add(&paper, &years, "2006", 2);
-	chart_put_years(&paper.visit, &years, TEXT("origin:riga"), TEXT("years"));
-	assert_has(&paper, "href=\"/search?q=origin:riga+year:2006\">");
-	assert_has(&paper, "<li><a href=\"/search?q=origin:riga+year:2008\">2008</a>");
+	add(&paper, years, "2006", 2);
+	add(&paper, months, "2006-12", 2);
+	chart_put_time(&paper.visit, &result, TEXT("origin:riga"), TEXT("time"));
+	assert_has(&paper, "href=\"/search?q=origin:riga+month:2006-12\">");
+	assert_has(&paper, "viewBox=\"0 0 360 100\"");
 	assert_has_not(&paper, "2007: ");
+	out_reset(&paper.out);
+	add(&paper, years, "2004", 9);
+	add(&paper, months, "2004-01", 9);
+	chart_put_time(&paper.visit, &result, TEXT("a OR b"), TEXT("time"));
+	assert_has(&paper, "href=\"/search?q=%28a+OR+b%29+year:2004\"><title>2004: 9</title>");
+	assert_has(&paper, "viewBox=\"0 0 50 100\"");
+	out_reset(&paper.out);
+	/* Years alone are known. */
+	months->values.count = 0;
+	years->values.count = 2;
+	chart_put_time(&paper.visit, &result, TEXT("x"), TEXT("time"));
+	assert_has(&paper, "viewBox=\"0 0 30 100\"");
 	end(&paper);
 }
 
@@ -208,7 +226,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_runs),
 		cmocka_unit_test(test_months),
-		cmocka_unit_test(test_years),
+		cmocka_unit_test(test_time),
 		cmocka_unit_test(test_growth),
 		cmocka_unit_test(test_share),
 		cmocka_unit_test(test_year),

@@ -11,6 +11,24 @@
 
 typedef void putter(struct out *out, Text text);
 
+static void assert_put(putter *put, Text given, Text expected);
+
+/* Spoken in words, shown as it stands where styles and roles are not known. */
+static void marks_are_bars(void **state)
+{
+	(void)state;
+	assert_put(html_words, TEXT("a <b [redacted: b(6), phrase] & c"),
+	    TEXT("a &lt;b <span class=\"redaction mark\" role=\"img\" "
+		 "aria-label=\"redacted: personal privacy, a phrase\">"
+		 "[redacted: b(6), phrase]</span> &amp; c"));
+	assert_put(html_words, TEXT("[redacted: own:source-2, whole][redacted: b(99), word]"),
+	    TEXT("<span class=\"redaction mark\" role=\"img\" "
+		 "aria-label=\"redacted: source-2, the whole text\">"
+		 "[redacted: own:source-2, whole]</span>[redacted: b(99), word]"));
+	assert_put(html_redacted, TEXT("XXXX"),
+	    TEXT("<span class=\"redaction\" role=\"img\" aria-label=\"redacted\">XXXX</span>"));
+}
+
 static void assert_put(putter *put, Text given, Text expected)
 {
 	struct out out;
@@ -152,6 +170,7 @@ static void test_json(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(marks_are_bars),
 		cmocka_unit_test(test_contexts),
 		cmocka_unit_test(test_every_byte),
 		cmocka_unit_test(test_moments),

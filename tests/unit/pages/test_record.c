@@ -108,9 +108,62 @@ static void publish(
 	pair_add(pair, &record, &version, arena);
 }
 
+static void add_tag(struct record *record, struct arena *arena, Text raw, Text code)
+{
+	struct tag_use *use = array_add(&record->cable->tags, arena);
+
+	assert_non_null(use);
+	use->raw.text = raw;
+	*(Text *)array_add(&use->codes, arena) = code;
+	*(Text *)array_add(&record->tags, arena) = code;
+}
+
+/* Other words, and a tag that is not written as it is read. */
+static void publish_other(struct pair *pair, struct arena *arena)
+{
+	static const char text[] = "SUBJECT: THE GLOBE\n\nThe globe has come to the library.\n"
+				   "It came from [redacted: 1.4(d), phrase] in May.\n";
+	struct record record = { .kind = RECORD_CABLE,
+		.id = TEXT_INIT("08RIGA62"),
+		.title = TEXT_INIT("THE GLOBE"),
+		.cable = ARENA_NEW(arena, struct cable) };
+	struct version version = { .number = 1, .reason = TEXT_INIT("first") };
+	struct error err = { 0 };
+	struct repairs repairs;
+
+	record.cable->message = (Span){ 0, sizeof text - 1 };
+	add_tag(&record, arena, TEXT("Kt\n<IP"), TEXT("KTIP"));
+	add_tag(&record, arena, TEXT("PREL"), TEXT("PREL"));
+	moment_read(TEXT("2008-02-14T14:24Z"), &record.created);
+	moment_read(TEXT(DAY), &version.released);
+	assert_int_equal(
+	    transcript_of(text_of(text), arena, &record.transcript, &repairs, &err), 0);
+	pair_add(pair, &record, &version, arena);
+}
+
+/* Of the same country in three years. */
+static void publish_narratives(struct pair *pair, struct arena *arena)
+{
+	static const char *const ids[] = { "tip/2007/uruguay", "tip/2010/uruguay",
+		"tip/2011/uruguay" };
+
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		struct record record = { .kind = RECORD_NARRATIVE,
+			.id = text_of(ids[i]),
+			.title = TEXT_INIT("URUGUAY (Tier 2)"),
+			.narrative = ARENA_NEW(arena, struct narrative) };
+		struct version version = { .number = 1, .reason = TEXT_INIT("first") };
+
+		record.narrative->country_iso2 = TEXT("UY");
+		*(Text *)array_add(&record.countries, arena) = TEXT("UY");
+		moment_read(TEXT(DAY), &version.released);
+		pair_add(pair, &record, &version, arena);
+	}
+}
+
 static void seal(struct draft *draft)
 {
-	struct release_day day = { .records = 2 };
+	struct release_day day = { .records = 6 };
 	struct tombstone stone = { .id = TEXT_INIT("08RIGA59"),
 		.reason = TEXT_INIT("it named <someone>") };
 	struct draft_totals totals = { .total = 9,
@@ -145,9 +198,11 @@ static int begin(void **state)
 	world->catalog = catalog_open(&err);
 	assert_non_null(world->catalog);
 	pair_begin(&pair, draft, world->catalog);
+	publish_narratives(&pair, &world->arena);
 	publish(&pair, &world->arena, TEXT("08RIGA60"), TEXT(""), make_cable(&world->arena));
 	publish(&pair, &world->arena, TEXT("08RIGA61"), TEXT("A <b> & \"c\""),
 	    make_cable(&world->arena));
+	publish_other(&pair, &world->arena);
 	pair_end(&pair);
 	seal(draft);
 	world->edition = edition_open(public_folder, &err);
@@ -218,8 +273,34 @@ static void test_reflowed(void **state)
 	assert_holds(world, "08RIGA59 <span class=\"note\">(withdrawn)</span>");
 	assert_lacks(world, "href=\"/cable/08RIGA59\"");
 	assert_lacks(world, "002 OF 002");
-	assert_holds(world, "Released so far <b>2 / 9</b>");
+	assert_holds(world, "Released so far <b>6 / 9</b>");
 	assert_true(text_equal(visit.canonical, TEXT("/cable/08RIGA61")));
+}
+
+/* Said in words, shown as it stands, and no word of it is marked or an acronym. */
+static void test_redacted(void **state)
+{
+	static const char mark[] =
+	    "It came from <span class=\"redaction mark\" role=\"img\" "
+	    "aria-label=\"redacted: foreign relations or confidential sources, a phrase\">"
+	    "[redacted: 1.4(d), phrase]</span> in";
+	struct world *world = *state;
+	struct visit visit = visit_of(world, "/cable/08RIGA62", "", "08RIGA62");
+	struct error err = { 0 };
+
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_holds(world, mark);
+	assert_holds(world, "href=\"/help/understanding-cables#redactions\"");
+	visit = visit_of(world, "/cable/08RIGA62", "view=received", "08RIGA62");
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_holds(world, mark);
+	visit = visit_of(world, "/cable/08RIGA62", "q=phrase+OR+may", "08RIGA62");
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_holds(world, mark);
+	assert_holds(world, "<mark id=\"hit1\">May</mark>");
+	visit = visit_of(world, "/cable/08RIGA61", "", "08RIGA61");
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_lacks(world, "understanding-cables#redactions");
 }
 
 static void test_received(void **state)
@@ -252,7 +333,8 @@ static void test_from_a_search(void **state)
 	    "<mark id=\"hit2\"><a class=\"hop\" href=\"#hit1\" aria-label=\"previous hit\">\xE2\x80\xB9</a>"
 	    "item</mark> &lt;i&gt;");
 	assert_holds(world, " of 2</span> ");
-	assert_holds(world, "<a rel=\"nofollow\" href=\"/cable/08RIGA60?q=two+OR+item\">");
+	assert_holds(world, "\" rel=\"nofollow\" href=\"/cable/08RIGA60?q=two+OR+item\">");
+	assert_holds(world, "<a data-step=\"");
 	assert_holds(world, "?view=received&amp;q=two+OR+item\">as received</a>");
 	assert_true(text_equal(visit.canonical, TEXT("/cable/08RIGA61")));
 
@@ -273,6 +355,94 @@ static void test_from_a_list(void **state)
 	assert_holds(world, "href=\"/cable/08RIGA60?list=origin:riga\">");
 	assert_lacks(world, "<mark");
 	assert_lacks(world, "in the text");
+}
+
+/* Two of the records have the same message, the third other words. */
+static void test_similar(void **state)
+{
+	struct world *world = *state;
+	struct visit visit = visit_of(world, "/cable/08RIGA61", "", "08RIGA61");
+	struct error err = { 0 };
+
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_holds(world,
+	    "Similar records</h3>\n<ul class=\"similar\">\n<li><span class=\"id\">08RIGA60</span> "
+	    "<a href=\"/cable/08RIGA60\">(no subject line)</a>, <time");
+	assert_holds(world, " % of its wording</li>\n</ul>");
+	assert_lacks(world, "<li><span class=\"id\">08RIGA61</span>");
+
+	visit = visit_of(world, "/cable/08RIGA62", "", "08RIGA62");
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_lacks(world, "Similar records");
+}
+
+/* The nearest years there are of the same country; the ends have one neighbour. */
+static void test_other_years(void **state)
+{
+	static const struct {
+		const char *year, *before, *after;
+	} rows[] = { { "2007", "", "2010" }, { "2010", "2007", "2011" }, { "2011", "2010", "" } };
+	struct world *world = *state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct visit visit = visit_of(world, "/report/tip/2010/uruguay", "", rows[i].year);
+		struct arena *arena = &world->arena;
+		struct error err = { 0 };
+		const char *before, *after;
+
+		visit.holes[1] = TEXT("uruguay");
+		before = text_string(arena,
+		    text_format(
+			arena, "<a rel=\"prev\" href=\"/report/tip/%s/uruguay\">", rows[i].before));
+		after = text_string(arena,
+		    text_format(
+			arena, "<a rel=\"next\" href=\"/report/tip/%s/uruguay\">", rows[i].after));
+		assert_int_equal(page_narrative(&visit, &err), FAULT_NONE);
+		if (*rows[i].before)
+			assert_holds(world, before);
+		else
+			assert_lacks(world, "rel=\"prev\"");
+		if (*rows[i].after)
+			assert_holds(world, after);
+		else
+			assert_lacks(world, "rel=\"next\"");
+	}
+}
+
+/* The script is a file of its own, on pages of records only. */
+static void test_keys(void **state)
+{
+	struct world *world = *state;
+	struct visit visit = visit_of(world, "/cable/08RIGA61", "", "08RIGA61");
+	struct error err = { 0 };
+
+	assert_int_equal(page_cable(&visit, &err), FAULT_NONE);
+	assert_holds(world, "<script src=\"/keys.js?v=");
+	visit = visit_of(world, "/keys.js", "", "");
+	assert_int_equal(page_keys(&visit, &err), FAULT_NONE);
+	assert_holds(world, "addEventListener('keydown'");
+	visit = visit_of(world, "/search", "q=two", "");
+	assert_int_equal(page_search(&visit, &err), FAULT_NONE);
+	assert_lacks(world, "keys.js");
+}
+
+static void test_spellings(void **state)
+{
+	struct world *world = *state;
+	struct visit visit = visit_of(world, "/tag/KTIP", "", "KTIP");
+	struct error err = { 0 };
+
+	assert_int_equal(page_tag_value(&visit, &err), FAULT_NONE);
+	assert_holds(world,
+	    "<li>written <a rel=\"nofollow\" href=\"/search?q=tag:KTIP+tagged:%22KT+%3CIP%22\">"
+	    "<code>KT &lt;IP</code></a> in 1 record</li>");
+	visit = visit_of(world, "/search", "q=tag:KTIP+tagged:%22kt+%3Cip%22", "");
+	assert_int_equal(page_search(&visit, &err), FAULT_NONE);
+	assert_holds(world, "08RIGA62");
+	assert_lacks(world, "08RIGA61");
+	visit = visit_of(world, "/tag/PREL", "", "PREL");
+	assert_int_equal(page_tag_value(&visit, &err), FAULT_NONE);
+	assert_lacks(world, "written");
 }
 
 /* What is typed into an address is no markup, and never a fault. */
@@ -359,7 +529,7 @@ static void test_addresses(void **state)
 		{ "08riga61", "/cable/08RIGA61", 301 },
 		{ "08RIGA000061", "/cable/08RIGA61", 301 },
 		{ "2008RIGA61", "/cable/08RIGA61", 301 },
-		{ "08RIGA62", "", 404 },
+		{ "08RIGA63", "", 404 },
 		{ "\"><script>", "", 404 },
 		{ "../../etc/passwd", "", 404 },
 	};
@@ -455,9 +625,14 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reflowed),
+		cmocka_unit_test(test_redacted),
 		cmocka_unit_test(test_received),
 		cmocka_unit_test(test_from_a_search),
 		cmocka_unit_test(test_from_a_list),
+		cmocka_unit_test(test_similar),
+		cmocka_unit_test(test_other_years),
+		cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_spellings),
 		cmocka_unit_test(test_odd_trails),
 		cmocka_unit_test(test_acronyms),
 		cmocka_unit_test(test_citation_forms),
