@@ -1,19 +1,13 @@
 /* chancery ingest: containers in, held records in the vault. One bad record never stops the rest
  * and is never dropped silently (I8); every batch is one transaction (I9). */
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "base/files.h"
 #include "base/interrupt.h"
-#include "base/json.h"
-#include "base/progress.h"
-#include "base/utf8.h"
 #include "cli/arriving.h"
 #include "cli/decide.h"
 #include "cli/extent.h"
-#include "cli/report.h"
+#include "cli/ingest_result.h"
 #include "cli/stated.h"
 #include "intake/intake.h"
 
@@ -42,47 +36,13 @@ struct ingest {
 	const struct format *format;
 	struct stated stated;
 	unsigned jobs;
-	struct report *report;
 	struct intake *intake;
+	struct review *review;
 	struct arriving arriving;
-	struct progress progress;
-	uint64_t whole; /* bytes of the files */
-	uint64_t outcomes[OUTCOME_IDENTICAL + 1], rejected;
+	struct ingest_result result;
+	uint64_t whole;              /* bytes of the files */
 	uint64_t batch, batch_bytes; /* of the transaction */
-	struct error first; /* the first rejection, told at the end when it is the only one */
-	enum fault broken;  /* the vault or the report failed: no use to go on */
 };
-
-static const char *outcome_name(enum outcome outcome)
-{
-	switch (outcome) {
-	case OUTCOME_ACCEPTED:
-		return "accepted";
-	case OUTCOME_UPDATED:
-		return "updated";
-	default:
-		return "identical";
-	}
-}
-
-/* Tells a rejection: the first is kept back, so that a single one is the command's one sentence. */
-static enum fault reject(struct ingest *ingest, const char *path, uint32_t line,
-    const struct error *reason, struct error *err)
-{
-	if (ingest->rejected++ == 0)
-		ingest->first = *reason;
-	else {
-		struct progress going_on = ingest->progress;
-
-		progress_end(&ingest->progress);
-		ingest->progress = going_on;
-		if (ingest->rejected == 2)
-			tell(text_of(ingest->first.text));
-		tell(text_of(reason->text));
-	}
-	return ingest->broken =
-		   report_put(ingest->report, path, line, "rejected", reason->text, NULL, err);
-}
 
 static enum fault add_record(struct ingest *ingest, const struct received *received,
     enum outcome *outcome, struct error *err)
@@ -101,6 +61,7 @@ static enum fault add_record(struct ingest *ingest, const struct received *recei
 		.line = received->line,
 		.format = format_name(received->format),
 		.packed = arrived && arrived->is_packed ? &arrived->content : NULL,
+		.flagging = arrived && arrived->is_flagged ? &arrived->flagging : NULL,
 	};
 	struct stated_before before;
 	uint32_t revision = 0;
@@ -108,6 +69,11 @@ static enum fault add_record(struct ingest *ingest, const struct received *recei
 
 	if (!fault)
 		fault = vault_add(ingest->call->vault, &arrival, outcome, &revision, err);
+	/* Words that were cut in a revision before may stand in this one. */
+	if (!fault && *outcome == OUTCOME_UPDATED)
+		fault = review_look(ingest->review, record->id, revision, err);
+	if (!fault && *outcome != OUTCOME_IDENTICAL && arrival.flagging)
+		ingest->result.flagged += arrival.flagging->flags.count > 0;
 	if (!fault)
 		fault = stated_release(&ingest->stated, record->id, record->stated_release, &before,
 		    *outcome, revision, err);
@@ -122,7 +88,7 @@ static enum fault take_known(
 	struct stated_before before;
 	enum fault fault = stated_look(&ingest->stated, arrived->known, &before, err);
 
-	ingest->outcomes[OUTCOME_IDENTICAL]++;
+	ingest->result.outcomes[OUTCOME_IDENTICAL]++;
 	if (!fault)
 		fault = stated_release(&ingest->stated, arrived->known, before.release, &before,
 		    OUTCOME_IDENTICAL, arrived->revision, err);
@@ -154,7 +120,7 @@ static enum fault take_rejection(
 		    received->reason.text);
 	else
 		reason = received->reason;
-	return reject(ingest, received->path, received->line, &reason, err);
+	return result_reject(&ingest->result, received->path, received->line, &reason, err);
 }
 
 /* What the vault refuses is one bad record; what it cannot do is the end of the command. */
@@ -171,12 +137,11 @@ static enum fault take_record(
 	enum fault fault = add_record(ingest, received, &outcome, &refused);
 
 	if (is_refusal(fault))
-		return reject(ingest, received->path, received->line, &refused, err);
+		return result_reject(
+		    &ingest->result, received->path, received->line, &refused, err);
 	if (fault)
 		return fail(err, fault, "%s", refused.text);
-	ingest->outcomes[outcome]++;
-	return report_put(ingest->report, received->path, received->line, outcome_name(outcome),
-	    NULL, received->record, err);
+	return result_record(&ingest->result, received, outcome, err);
 }
 
 static enum fault take_received(void *context, const struct received *received, struct error *err)
@@ -187,11 +152,12 @@ static enum fault take_received(void *context, const struct received *received, 
 					     : take_rejection(ingest, received, err);
 
 	if (ingest->whole)
-		progress_reach(&ingest->progress, intake_passed(ingest->intake), ingest->whole);
-	progress_step(&ingest->progress, 1);
+		progress_reach(
+		    &ingest->result.progress, intake_passed(ingest->intake), ingest->whole);
+	progress_step(&ingest->result.progress, 1);
 	if (!fault)
 		fault = next_batch(ingest, received, err);
-	return ingest->broken = fault;
+	return fault;
 }
 
 static bool check(void *context, unsigned thread, struct received *received, struct arena *arena)
@@ -222,7 +188,7 @@ static enum fault ingest_folder(
 		fault = fail(&reason, FAULT_TOO_LARGE, "'%s' is more than %d folders deep", path,
 		    FOLDER_DEPTH);
 	if (fault)
-		fault = reject(ingest, path, 0, &reason, err);
+		fault = result_reject(&ingest->result, path, 0, &reason, err);
 	for (uint32_t i = 0; i < names.count && !fault; i++) {
 		const char *name = text_string(&arena, names.items[i]);
 		/* Files that begin with a dot are the system's or the editor's. */
@@ -270,14 +236,14 @@ static enum fault ingest_all(struct ingest *ingest, struct error *err)
 		vault_rollback(vault);
 		return err->fault;
 	}
-	progress_begin(&ingest->progress, "reading", 0);
-	if (ingest->progress.on)
+	progress_begin(&ingest->result.progress, "reading", 0);
+	if (ingest->result.progress.on)
 		ingest->whole = extent_of(ingest->call);
 	for (int i = 1; i < ingest->call->operand_count && !fault; i++)
 		fault = ingest_path(ingest, ingest->call->operands[i], 0, err);
 	enum fault rest = intake_close(ingest->intake, err);
 	fault = fault ? fault : rest;
-	progress_end(&ingest->progress);
+	progress_end(&ingest->result.progress);
 	/* An interrupt keeps the records that are in; a broken vault keeps the last whole batch. */
 	if (fault && fault != FAULT_INTERRUPTED) {
 		vault_rollback(vault);
@@ -285,27 +251,6 @@ static enum fault ingest_all(struct ingest *ingest, struct error *err)
 	}
 	enum fault commit = vault_commit(vault, err);
 	return fault ? fault : commit;
-}
-
-static enum fault summary(const struct ingest *ingest, struct error *err)
-{
-	out_printf(ingest->call->out, "%llu accepted, %llu updated, %llu identical, %llu rejected",
-	    (unsigned long long)ingest->outcomes[OUTCOME_ACCEPTED],
-	    (unsigned long long)ingest->outcomes[OUTCOME_UPDATED],
-	    (unsigned long long)ingest->outcomes[OUTCOME_IDENTICAL],
-	    (unsigned long long)ingest->rejected);
-	if (call_option(ingest->call, "released"))
-		out_printf(ingest->call->out, "; %llu released",
-		    (unsigned long long)ingest->stated.released);
-	out_char(ingest->call->out, '\n');
-	if (err->fault)
-		return err->fault;
-	if (ingest->rejected == 1)
-		return fail(err, ingest->first.fault, "%s", ingest->first.text);
-	if (ingest->rejected)
-		return fail(err, FAULT_BAD_INPUT, "%llu files or records were rejected, see above",
-		    (unsigned long long)ingest->rejected);
-	return FAULT_NONE;
 }
 
 enum fault command_ingest(struct call *call, struct error *err)
@@ -323,12 +268,19 @@ enum fault command_ingest(struct call *call, struct error *err)
 		return fail(
 		    err, FAULT_USAGE, "no format '%s'; see 'chancery ingest --help'", format);
 	if (call_count(call, "jobs", 16, &ingest.jobs, err) ||
-	    (path && !(ingest.report = report_open(path, err))))
+	    !(ingest.review = review_open(call->operands[0], call->vault, call->catalog, err)))
 		return err->fault;
-	arriving_begin(&ingest.arriving, call->operands[0]);
+	if (path && !(ingest.result.report = report_open(path, err))) {
+		review_close(ingest.review);
+		return err->fault;
+	}
+	arriving_begin(&ingest.arriving, call->operands[0], review_rules(ingest.review));
 	ingest.arriving.reads_all = path != NULL;
 	enum fault fault = ingest_all(&ingest, err);
 	arriving_end(&ingest.arriving);
-	enum fault end = report_close(ingest.report, err);
-	return fault && fault != FAULT_INTERRUPTED ? fault : end ? end : summary(&ingest, err);
+	review_close(ingest.review);
+	enum fault end = report_close(ingest.result.report, err);
+	if (fault && fault != FAULT_INTERRUPTED)
+		return fault;
+	return end ? end : result_tell(&ingest.result, call, &ingest.stated, err);
 }

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "base/files.h"
 #include "base/json.h"
 #include "cli/commands.h"
@@ -47,9 +49,31 @@ static void put_text(struct out *out, const struct publish_result *result)
 		    result->resumed_segments == 1 ? " was" : "s were");
 }
 
+/* Each on standard error; the sentence that sums them up is the command's. */
+static enum fault tell_hindrance(
+    void *context, const struct hindrance *hindrance, struct error *err)
+{
+	char line[300];
+
+	(void)context, (void)err;
+	if (hindrance->rule.len)
+		snprintf(line, sizeof line, "%.*s, revision %u: %llu open of rule %.*s",
+		    TEXT_ARG(hindrance->id), hindrance->revision,
+		    (unsigned long long)hindrance->flags, TEXT_ARG(hindrance->rule));
+	else
+		snprintf(line, sizeof line, "%.*s, revision %u: no rules looked through it",
+		    TEXT_ARG(hindrance->id), hindrance->revision);
+	tell(text_of(line));
+	return FAULT_NONE;
+}
+
 enum fault command_publish(struct call *call, struct error *err)
 {
-	struct publish_settings settings = { .catalog = call->catalog };
+	struct publish_settings settings = {
+		.catalog = call->catalog,
+		.archive = call->operands[0],
+		.hindered = tell_hindrance,
+	};
 	struct publish_result result = { 0 };
 
 	/* What is copied to anyone must not lie beside what is for nobody (I3). */

@@ -15,7 +15,7 @@ const char command_search_help[] =
     "Asks the current edition of PUBLIC. Words must all occur, exactly as typed but for case and accents.\n\n"
     "  port visit          both words            \"port visit\"     the phrase\n"
     "  visa OR permit      either                -visa            not this word\n"
-    "  fisher*             any ending            tag:EWWT         a field: tag origin class country year\n"
+    "  fisher*             any ending            tag:EWWT         a field: tag tagged origin class country year\n"
     "  created:2007-03..2008                     created released kind caption subject cites citedby from to has\n\n"
     "Totals are exact. man chancery-search tells all of the language.\n\n"
     "examples: chancery search public '\"washing machine\" tag:KTIP'\n"

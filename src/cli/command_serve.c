@@ -7,17 +7,18 @@ const struct option_row command_serve_options[] = {
 	    "where to answer; otherwise 127.0.0.1:8080; port 0: any that is free" },
 	{ "base", "URL",
 	    "what whole addresses begin with; otherwise http:// and the address of --listen" },
-	{ "threads", "N", "otherwise as many as there are cores" },
+	{ "threads", "N", "otherwise four for each core" },
 	{ "timeout", "SECONDS", "of silence after which a connection is closed; otherwise 15" },
 	{ "access-log", NULL,
 	    "a line a request to standard error, without address, agent or query" },
+	{ "confine", "WHEN", "always: or not serve; never; otherwise as far as the kernel can" },
 	{ 0 },
 };
 
 const char command_serve_help[] =
     "Answers readers from the current edition of PUBLIC, and from a new one as soon as there is one. Knows nothing of\n"
-    "the archive, writes nothing, sets no cookie and keeps no log of readers. Ctrl-C or SIGTERM ends it when the\n"
-    "answers in flight are given.\n\n"
+    "the archive, writes nothing, sets no cookie and keeps no log of readers. It gives up all access but to read\n"
+    "PUBLIC and to answer. Ctrl-C or SIGTERM ends it when the answers in flight are given.\n\n"
     "example: chancery serve public --listen 0.0.0.0:8080\n";
 
 /* It is put before paths in feeds, sitemaps and robots.txt, so it may hold nothing that means more
@@ -40,6 +41,22 @@ static enum fault read_base(const struct call *call, Text *base, struct error *e
 	return FAULT_NONE;
 }
 
+static enum fault read_confine(
+    const struct call *call, enum serve_confining *confining, struct error *err)
+{
+	const char *given = call_option(call, "confine");
+
+	if (!given)
+		return FAULT_NONE;
+	if (text_equal(text_of(given), TEXT("always")))
+		*confining = SERVE_CONFINED_ALWAYS;
+	else if (text_equal(text_of(given), TEXT("never")))
+		*confining = SERVE_CONFINED_NEVER;
+	else
+		return fail(err, FAULT_USAGE, "--confine %.60s is neither always nor never", given);
+	return FAULT_NONE;
+}
+
 enum fault command_serve(struct call *call, struct error *err)
 {
 	const char *listen = call_option(call, "listen");
@@ -51,11 +68,14 @@ enum fault command_serve(struct call *call, struct error *err)
 
 	if (call_count(call, "threads", 16, &settings.threads, err) ||
 	    call_count(call, "timeout", 3600, &settings.timeout_seconds, err) ||
-	    read_base(call, &settings.base, err))
+	    read_base(call, &settings.base, err) || read_confine(call, &settings.confining, err))
 		return err->fault;
 	struct service *service = serve_open(&settings, err);
 	if (!service)
 		return err->fault;
+	if (serve_lacks(service))
+		tell(text_format(
+		    call->arena, "not confined: this kernel has %s", serve_lacks(service)));
 	out_printf(call->out, "serving %s at http://%.*s/\n", call->operands[0],
 	    TEXT_ARG(serve_address(service)));
 	enum fault fault = call_flush(call, err);

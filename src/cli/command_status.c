@@ -2,15 +2,16 @@
 #include "cli/commands.h"
 
 const struct option_row command_status_options[] = {
-	{ "list", "STATE",
-	    "the records in one state: held, approved, scheduled, released, withdrawn" },
+	{ "list", "STATE", "the records in one of the states below" },
 	{ "json", NULL, "for machines" },
 	{ 0 },
 };
 
 const char command_status_help[] =
     "Counts the records of an archive by the state of their latest revision. A new revision of a released record\n"
-    "is held itself; the released one stays public until the new one is released.\n\n"
+    "is held itself; the released one stays public until the new one is released. flagged are held records with open\n"
+    "flags, reviewed those that a curator has passed since.\n\n"
+    "States: held, flagged, reviewed, withheld, approved, scheduled, released, withdrawn.\n\n"
     "example: chancery status archive --list held\n";
 
 struct listing {
@@ -51,14 +52,17 @@ static enum fault list(struct call *call, const char *state, struct error *err)
 		if (text_equal(state_name(known), listing.state))
 			return vault_each(call->vault, clock_now(), list_one, &listing, err);
 	return fail(err, FAULT_USAGE,
-	    "no state '%s'; there are held, approved, scheduled, released, withdrawn", state);
+	    "no state '%s'; there are held, flagged, reviewed, withheld, approved, scheduled, "
+	    "released, withdrawn",
+	    state);
 }
 
 static void put_json(struct out *out, const struct vault_counts *counts)
 {
-	json_t *tree = json_pack("{sI sI sI sI}", "records", (json_int_t)counts->records,
+	json_t *tree = json_pack("{sI sI sI sI sI sI}", "records", (json_int_t)counts->records,
 	    "revisions", (json_int_t)counts->revisions, "sources", (json_int_t)counts->sources,
-	    "public", (json_int_t)counts->public_records);
+	    "public", (json_int_t)counts->public_records, "open_flags", (json_int_t)counts->flags,
+	    "open_severe", (json_int_t)counts->severe);
 
 	for (enum state state = 0; state < STATES; state++)
 		json_object_set_new(
@@ -84,6 +88,8 @@ static void put_text(struct out *out, const struct vault_counts *counts)
 	put_line(out, TEXT("records"), counts->records, "");
 	put_line(out, TEXT("revisions"), counts->revisions, "");
 	put_line(out, TEXT("public"), counts->public_records, "  at the next publish");
+	put_line(out, TEXT("flags"), counts->flags, "  open");
+	put_line(out, TEXT("severe"), counts->severe, "  of them");
 }
 
 enum fault command_status(struct call *call, struct error *err)

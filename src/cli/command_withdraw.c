@@ -1,9 +1,11 @@
 #include "cli/decide.h"
 
 const struct option_row command_withdraw_options[] = {
+	{ "query", "Q", "every record that a search in the archive finds, held ones too" },
 	{ "reason", "TEXT", "shown to readers at the record's address (required)" },
 	{ "curator", "NAME", "who decides; otherwise $CHANCERY_CURATOR or $USER" },
 	{ "simulate", NULL, "say what would change, change nothing" },
+	{ "verbose", NULL, "a line for each record, however many" },
 	{ 0 },
 };
 
@@ -24,5 +26,5 @@ enum fault command_withdraw(struct call *call, struct error *err)
 
 	if (!text_trim(decision.reason).len)
 		return fail(err, FAULT_USAGE, "withdraw needs --reason TEXT; readers will see it");
-	return decide(call, &decision, NULL, "withdrew", err);
+	return decide(call, &decision, NULL, "withdrew", NULL, err);
 }

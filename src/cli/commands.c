@@ -57,14 +57,19 @@ static enum fault read_option(struct call *call, char ***next, struct error *err
 	return FAULT_NONE;
 }
 
-static int operands_needed(const struct command *command)
+/* A word with "--" in it may be given as an option instead, one in brackets may be left out. */
+static int operands_needed(const struct command *command, int *most)
 {
 	int needed = 0;
 	Text rest = text_of(command->operands);
 
-	/* A word with "--" in it may be given as an option instead. */
-	for (Text word = text_cut_word(&rest); word.len; word = text_cut_word(&rest))
-		needed += text_find(word, TEXT("--")) == TEXT_NONE;
+	*most = 0;
+	for (Text word = text_cut_word(&rest); word.len; word = text_cut_word(&rest)) {
+		bool optional = word.at[0] == '[';
+
+		needed += !optional && text_find(word, TEXT("--")) == TEXT_NONE;
+		*most += optional || text_find(word, TEXT("--")) == TEXT_NONE;
+	}
 	return needed;
 }
 
@@ -91,8 +96,8 @@ enum fault call_read(struct call *call, char **arguments, struct error *err)
 	}
 	call->operand_count = count;
 	bool open_ended = text_find(text_of(call->command->operands), TEXT("...")) != TEXT_NONE;
-	int needed = operands_needed(call->command);
-	if (count < needed || (count > needed && !open_ended))
+	int most, needed = operands_needed(call->command, &most);
+	if (count < needed || (count > most && !open_ended))
 		return fail(err, FAULT_USAGE,
 		    "usage: chancery %s %s   (chancery %s --help tells more)", call->command->name,
 		    call->command->operands, call->command->name);

@@ -22,12 +22,27 @@ enum needs {
 	X(init, NEEDS_NOTHING, "ARCHIVE", "make a new private archive") \
 	X(ingest, WRITES_VAULT | NEEDS_CATALOG, "ARCHIVE FILE|FOLDER|-...", \
 	    "read cables and reports into an archive; they are held") \
-	X(status, READS_VAULT, "ARCHIVE", \
-	    "what is held, approved, scheduled, released, withdrawn") \
-	X(approve, WRITES_VAULT, "ARCHIVE ID...|--all-held", \
+	X(status, READS_VAULT, "ARCHIVE", "what is held, reviewed, approved, released, withdrawn") \
+	X(review, WRITES_VAULT | NEEDS_CATALOG, "ARCHIVE [ID...]", \
+	    "what has to be looked at, and one record with its flags and cuts") \
+	X(dismiss, WRITES_VAULT | NEEDS_CATALOG, "ARCHIVE ID|--query=Q N...|--rule=R", \
+	    "say that what was flagged may stay") \
+	X(redact, WRITES_VAULT | NEEDS_CATALOG, "ARCHIVE ID", "take words out") \
+	X(restore, WRITES_VAULT | NEEDS_CATALOG, "ARCHIVE ID N...", "take cuts back") \
+	X(withhold, WRITES_VAULT | NEEDS_CATALOG, "ARCHIVE ID...|--query=Q", \
+	    "keep whole records in, whatever comes") \
+	X(admit, WRITES_VAULT | NEEDS_CATALOG, "ARCHIVE ID...|--query=Q", \
+	    "no longer withhold records") \
+	X(approve, WRITES_VAULT | NEEDS_CATALOG, \
+	    "ARCHIVE ID...|--all-held|--all-reviewed|--query=Q", \
 	    "mark records as ready to be released") \
-	X(release, WRITES_VAULT, "ARCHIVE ID...|--all-approved", "let records go public") \
-	X(withdraw, WRITES_VAULT, "ARCHIVE ID...", "take records back from the public") \
+	X(release, WRITES_VAULT | NEEDS_CATALOG, "ARCHIVE ID...|--all-approved|--query=Q", \
+	    "let records go public") \
+	X(withdraw, WRITES_VAULT | NEEDS_CATALOG, "ARCHIVE ID...|--query=Q", \
+	    "take records back from the public") \
+	X(log, NEEDS_NOTHING, "ARCHIVE [ID]", "every decision, each chained to the one before") \
+	X(curate, WRITES_VAULT | NEEDS_CATALOG, "ARCHIVE", \
+	    "a page in the browser of this machine for all of that") \
 	X(publish, READS_VAULT | NEEDS_CATALOG, "ARCHIVE PUBLIC", \
 	    "seal what is released into a public edition") \
 	X(search, READS_EDITION | NEEDS_CATALOG, "PUBLIC QUERY...", \
@@ -38,7 +53,9 @@ enum needs {
 	X(serve, NEEDS_NOTHING, "PUBLIC", "answer readers over HTTP") \
 	X(verify, NEEDS_NOTHING, "PUBLIC", "recompute every hash of the current edition") \
 	X(parse, NEEDS_CATALOG, "FILE|-", \
-	    "read one file without an archive, JSON on standard output")
+	    "read one file without an archive, JSON on standard output") \
+	X(flags, NEEDS_CATALOG, "FILE|FOLDER|-", \
+	    "show what in a file could harm people when published")
 
 struct option_row {
 	const char *name;  /* "format": given as --format */
@@ -46,7 +63,7 @@ struct option_row {
 	const char *help;
 };
 
-#define OPTIONS_LIMIT 8
+#define OPTIONS_LIMIT 12
 
 struct call;
 typedef enum fault command_run(struct call *call, struct error *err);

@@ -16,7 +16,7 @@ void help_put_all(struct out *out)
 		"A first walk:\n"
 		"  chancery init archive\n"
 		"  chancery ingest archive tests/sample\n"
-		"  chancery release archive 08RIGA61\n"
+		"  chancery release archive 09RIGA488\n"
 		"  chancery publish archive public\n"
 		"  chancery serve public\n\n"
 		"Exit codes: 0 done"));

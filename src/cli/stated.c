@@ -21,11 +21,31 @@ enum fault stated_look(
 	return fault ? fail(err, fault, "%s", missing.text) : FAULT_NONE;
 }
 
+/* Nobody has decided yet when it goes out, or that it does not. */
+static bool is_undecided(enum state state)
+{
+	return state == STATE_HELD || state == STATE_FLAGGED || state == STATE_REVIEWED ||
+	    state == STATE_APPROVED;
+}
+
 static bool may_release(const struct stated_before *before, enum outcome outcome, uint32_t revision)
 {
 	if (outcome == OUTCOME_IDENTICAL)
-		return before->state == STATE_HELD && revision == before->revisions;
-	return !before->revisions || before->state == STATE_HELD || before->state == STATE_RELEASED;
+		return is_undecided(before->state) && revision == before->revisions;
+	return !before->revisions || is_undecided(before->state) || before->state == STATE_RELEASED;
+}
+
+static enum fault note_refusal(struct stated *stated, Text id, struct error *err)
+{
+	struct holding holding = { 0 };
+	struct arena arena;
+	enum fault fault;
+
+	arena_begin(&arena, 0);
+	fault = vault_find(stated->vault, id, clock_now(), &arena, &holding, err);
+	stated->held_back += fault == FAULT_NONE && holding.open_severe > 0;
+	arena_end(&arena);
+	return fault;
 }
 
 enum fault stated_release(struct stated *stated, Text id, Moment release,
@@ -44,7 +64,7 @@ enum fault stated_release(struct stated *stated, Text id, Moment release,
 		return FAULT_NONE;
 	fault = vault_decide(stated->vault, id, &decision, &refused);
 	if (fault == FAULT_CONFLICT)
-		return FAULT_NONE;
+		return note_refusal(stated, id, err);
 	stated->released += !fault;
 	return fault ? fail(err, fault, "%s", refused.text) : FAULT_NONE;
 }

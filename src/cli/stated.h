@@ -9,6 +9,7 @@ struct stated {
 	Text curator;
 	bool on; /* otherwise nothing is looked at or released */
 	uint64_t released;
+	uint64_t held_back; /* flags keep them in */
 };
 
 /* What the vault knew of a record before an arrival; no revisions: nothing. */
