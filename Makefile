@@ -156,7 +156,7 @@ leaks: $(BUILD)/leaks
 	$(BUILD)/leaks --histories $(or $(HISTORIES),1000) --seed $(or $(SEED),1)
 leaks-mutations: $(BUILD)/leaks
 	@BUILD=$(BUILD) CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' LDLIBS='$(LDLIBS)' \
-	    LEAKS_ROOMS='$(LEAKS_ROOMS)' tests/leaks/mutations
+	    LEAKS_ROOMS='$(LEAKS_ROOMS)' tests/leaks/mutations $(WORD)
 
 tests: $(TESTS) $(PROGRAM) $(BUILD)/bench/generate $(BUILD)/leaks
 

@@ -21,7 +21,7 @@ const addresses = {
   origins: '/origin', origin: '/origin/riga', tags: '/tag', tag: '/tag/KTIP', classification: '/classification',
   country: '/country/latvia', cable: '/cable/08RIGA61', received: '/cable/08RIGA61?view=received',
   hits: '/cable/08RIGA61?q=door', list: '/cable/08RIGA61?list=origin:riga', figures: '/report/tip/2011/uruguay?q=victims',
-  old: '/cable/76LISBON1196', report: '/report/tip/2011/uruguay', search: '/search?q=port',
+  old: '/cable/76LISBON1196', versions: '/cable/09LISBON145/versions', redacted: '/cable/10REYKJAVIK12', report: '/report/tip/2011/uruguay', search: '/search?q=port',
   nothing: '/search?q=zzzz', chips: '/search?q=the+-tag:KTIP+year:2008', offers: '/search?q=ferryy+origin:lisbon', wrong: '/search?q=%22open', help: '/help/understanding-cables',
   articles: '/articles', article: '/articles/the-washing-machine', about: '/about', faq: '/faq', glossary: '/glossary', missing: '/no/such/page',
 };

@@ -31,6 +31,7 @@ struct drawing {
 	int curators[3];
 	int shared[2];
 	int ingested[RECORDS]; /* texts */
+	int64_t ahead;         /* when the last release ahead takes effect */
 };
 
 static bool one_in(struct drawing *drawing, uint32_t n)
@@ -241,6 +242,92 @@ static void add_step(struct drawing *drawing, enum deed deed, int record)
 	history->step_count++;
 }
 
+/* --- what chance alone seldom makes --- */
+
+enum when { ANY_TIME, NOW, AHEAD, AS_LAST };
+
+struct move {
+	enum deed deed; /* DEED_COUNT: the end */
+	int curator;
+	enum when when;
+	uint32_t choice;
+};
+
+#define MOVES 8
+#define END \
+	{ \
+		DEED_COUNT, 0, ANY_TIME, 0 \
+	}
+#define ALL 3 /* a choice: all cuts, all flags */
+
+/* About one record, with whatever else happens between. */
+static const struct move routines[][MOVES] = {
+	/* A flag that was answered is open again, while the record is public. */
+	{ { DEED_REDACT_WORD, 0, NOW, 1 }, { DEED_REVIEW, 0, NOW, 0 }, { DEED_REVIEW, 1, NOW, 0 },
+	    { DEED_RELEASE, 2, NOW, 0 }, { DEED_PUBLISH, 0, NOW, 0 }, { DEED_RESTORE, 0, NOW, ALL },
+	    { DEED_PUBLISH, 0, NOW, 0 }, END },
+	/* Reviews of other words than go out. */
+	{ { DEED_DISMISS, 0, NOW, ALL }, { DEED_REDACT_SPAN, 0, NOW, 1 },
+	    { DEED_REVIEW, 0, NOW, 0 }, { DEED_REVIEW, 1, NOW, 0 }, { DEED_RESTORE, 0, NOW, ALL },
+	    { DEED_DISMISS, 0, NOW, ALL }, { DEED_RELEASE, 0, NOW, 0 }, END },
+	{ { DEED_DISMISS, 0, NOW, ALL }, { DEED_REVIEW, 0, NOW, 0 }, { DEED_REVIEW, 1, NOW, 0 },
+	    { DEED_INGEST, 0, NOW, 0 }, { DEED_DISMISS, 0, NOW, ALL }, { DEED_RELEASE, 0, NOW, 0 },
+	    END },
+	/* An approval of another revision, or of what is withheld by now. */
+	{ { DEED_DISMISS, 0, NOW, ALL }, { DEED_REVIEW, 0, NOW, 0 }, { DEED_APPROVE, 1, NOW, 0 },
+	    { DEED_INGEST, 0, NOW, 0 }, { DEED_DISMISS, 0, NOW, ALL }, { DEED_RELEASE, 0, NOW, 0 },
+	    END },
+	{ { DEED_DISMISS, 0, NOW, ALL }, { DEED_REVIEW, 0, NOW, 0 }, { DEED_APPROVE, 1, NOW, 0 },
+	    { DEED_WITHHOLD, 0, NOW, 0 }, { DEED_RELEASE, 0, NOW, 0 }, { DEED_PUBLISH, 0, NOW, 0 },
+	    END },
+	/* Withheld, and recalled, before it goes out by itself. */
+	{ { DEED_RELEASE, 0, AHEAD, 0 }, { DEED_INGEST, 0, NOW, 0 }, { DEED_WITHHOLD, 0, NOW, 0 },
+	    END },
+	{ { DEED_RELEASE, 0, AHEAD, 0 }, { DEED_WITHDRAW, 0, AS_LAST, 0 }, END },
+	/* A cut in what is public, while another revision is ahead. */
+	{ { DEED_RELEASE, 0, NOW, 0 }, { DEED_INGEST, 0, NOW, 0 }, { DEED_RELEASE, 0, AHEAD, 0 },
+	    { DEED_REDACT_WORD, 0, NOW, 2 }, END },
+	/* A pair that a killed publish had finished, of what is withdrawn by then. */
+	{ { DEED_RELEASE, 0, NOW, 0 }, { DEED_KILLED, 0, NOW, 6 }, { DEED_WITHDRAW, 0, NOW, 0 },
+	    { DEED_PUBLISH, 0, NOW, 0 }, END },
+	/* A later copy, between two that go out, that nobody sees. */
+	{ { DEED_RELEASE, 0, NOW, 0 }, { DEED_INGEST, 0, NOW, 0 }, { DEED_INGEST, 0, NOW, 0 },
+	    { DEED_RELEASE, 0, NOW, 0 }, END },
+};
+
+static void settle_move(struct drawing *drawing, const struct move *move, int record)
+{
+	struct history *history = drawing->history;
+	struct step *step = &history->steps[history->step_count - 1];
+	const struct record_text *texts = &history->records[record];
+	int marked = texts->texts[0].canaries[SLOT_MARKED];
+
+	step->curator = drawing->curators[move->curator];
+	step->choice = move->choice;
+	if (move->when == NOW)
+		step->effective = step->now;
+	if (move->when == AHEAD)
+		step->effective = drawing->ahead = step->now - step->now % DAY + 3 * DAY;
+	if (move->when == AS_LAST)
+		step->effective = drawing->ahead;
+	if (move->deed == DEED_REDACT_WORD && move->choice == 1 && marked >= 0)
+		step->target = marked;
+}
+
+static void draw_routine(struct drawing *drawing, int record)
+{
+	const struct move *move =
+	    routines[chance_below(&drawing->chance, sizeof routines / sizeof *routines)];
+
+	for (; move->deed != DEED_COUNT; move++) {
+		int before = drawing->history->step_count;
+
+		add_step(drawing, move->deed, record);
+		if (drawing->history->step_count > before)
+			settle_move(drawing, move, record);
+	}
+}
+
 void history_draw(struct history *history, uint64_t seed, uint32_t number)
 {
 	struct drawing drawing = { .history = history, .now = BEGIN };
@@ -266,7 +353,10 @@ void history_draw(struct history *history, uint64_t seed, uint32_t number)
 		if (one_in(&drawing, 3))
 			record =
 			    (int)chance_below(&drawing.chance, (uint32_t)history->record_count);
-		add_step(&drawing, draw_deed(&drawing), record);
+		if (one_in(&drawing, 12))
+			draw_routine(&drawing, record);
+		else
+			add_step(&drawing, draw_deed(&drawing), record);
 	}
 	add_step(&drawing, DEED_PUBLISH, 0);
 }

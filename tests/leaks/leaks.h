@@ -145,7 +145,7 @@ struct step {
 	uint32_t revision; /* that it was about: the latest by then */
 };
 
-#define STEPS 64
+#define STEPS 80
 
 struct history {
 	uint64_t seed;

@@ -199,16 +199,17 @@ static void put_body(struct writing *writing)
 	put_slot_upper(writing, SLOT_SIGNATURE, "\n", "\n");
 }
 
-static void put_origin(struct writing *writing)
+/* An export breaks the name's line. */
+static void put_origin(struct writing *writing, const char *embassy)
 {
 	int post = post_of(writing);
 
 	if (post >= 0)
-		out_printf(writing->out, "Embassy %s", posts[post].name);
+		out_printf(writing->out, "%s%s", embassy, posts[post].name);
 	else if (word_of(writing, SLOT_ORIGIN).len)
-		put_title(writing, SLOT_ORIGIN, "Embassy ", "");
+		put_title(writing, SLOT_ORIGIN, embassy, "");
 	else
-		out_put(writing->out, TEXT("Embassy Riga"));
+		out_printf(writing->out, "%sRiga", embassy);
 }
 
 static void put_page(struct writing *writing)
@@ -224,7 +225,7 @@ static void put_page(struct writing *writing)
 	out_put(out, TEXT("\n\nReference ID Created Released Classification Origin\n"));
 	out_printf(out, "%.*s %d-02-13 14:24 2011-08-26 00:00 UNCLASSIFIED ", TEXT_ARG(id),
 	    writing->record->year);
-	put_origin(writing);
+	put_origin(writing, "Embassy ");
 	out_char(out, '\n');
 	put_header(writing);
 	put_message_head(writing);
@@ -238,7 +239,7 @@ static void put_row(struct writing *writing)
 
 	out_printf(out, "\"%d\",\"2/13/%d 14:24\",\"%.*s\",\"", writing->record->number,
 	    writing->record->year, TEXT_ARG(id));
-	put_origin(writing);
+	put_origin(writing, "Embassy\n");
 	out_put(out, TEXT("\",\"UNCLASSIFIED\",\"05TALLINN640"));
 	put_slot_upper(writing, SLOT_CITED, "|06", "73");
 	out_put(out, TEXT("\",\""));
