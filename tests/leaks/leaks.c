@@ -229,8 +229,10 @@ int main(int count, char **arguments)
 	char folder[] = "/dev/shm/leaks.XXXXXX";
 	struct run run = { .seed = 1, .behind = 100 };
 	struct error err = { 0 };
+	bool made;
 
 	read_options(&run, count, arguments);
+	made = !run.folder;
 	if (!run.folder && !(run.folder = mkdtemp(folder)) &&
 	    !(run.folder =
 		    mkdtemp(memcpy(folder, "/tmp/leaks.XXXXXX", sizeof "/tmp/leaks.XXXXXX")))) {
@@ -247,7 +249,7 @@ int main(int count, char **arguments)
 		run.lived++;
 	}
 	catalog_close(run.catalog);
-	if (!getenv("LEAKS_KEEP"))
+	if (made)
 		folder_remove(run.folder, &err);
 	tell_run(&run);
 	return run.leaks ? 1 : 0;

@@ -8,7 +8,8 @@
  *   - PUBLIC has the same bytes in both worlds (twin.c), so that no size, order, count, hash or
  *     sketch tells of what is secret.
  *
- * draw.c draws histories, text.c writes their sources, world.c does them, commands.c tells them. */
+ * draw.c draws histories, text.c writes their sources, world.c and acts.c do them, commands.c tells
+ * them. */
 #ifndef LEAKS_LEAKS_H
 #define LEAKS_LEAKS_H
 
@@ -236,6 +237,12 @@ void world_close(struct world *world);
 /* Does a step. In the first world what came of it is kept in the step and in the model; in the
  * second it is done only where it concerns what became public. */
 void world_do(struct world *world, int step);
+
+/* acts.c: the step itself, about a record's revision; what came of it. */
+enum fault world_carry_out(
+    struct world *world, int step, Text id, uint32_t revision, struct error *err);
+enum fault world_ingest(struct world *world, int step, enum decoy decoy, struct error *err);
+enum fault world_restart(struct world *world, struct error *err);
 
 /* --- looking: hunt.c, ask.c, twin.c --- */
 
