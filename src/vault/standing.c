@@ -67,6 +67,22 @@ static bool was_once_public(const struct history *history, Moment now)
 	return false;
 }
 
+const struct ruling *withdrawal_seen(const struct history *history, Moment now)
+{
+	const struct ruling *seen = NULL;
+
+	for (uint32_t i = 0; i < history->rulings.count; i++) {
+		const struct ruling *ruling = &history->rulings.items[i];
+
+		if (was_public(history, ruling, now))
+			seen = NULL;
+		else if (!seen && ruling->verdict == VERDICT_WITHDRAW &&
+		    is_in_effect(ruling, now) && !was_overtaken(history, ruling))
+			seen = ruling;
+	}
+	return seen;
+}
+
 const struct ruling *last_of(
     const struct history *history, enum verdict verdict, const struct ruling *after)
 {

@@ -50,6 +50,10 @@ bool has_reviewed(const struct history *history, uint32_t before, Text curator);
 const struct ruling *last_of(
     const struct history *history, enum verdict verdict, const struct ruling *after);
 
+/* The withdrawal that took from the public what it saw last; NULL: there is none. A later one,
+ * which recalled what nobody had seen yet, is nobody's business. */
+const struct ruling *withdrawal_seen(const struct history *history, Moment now);
+
 /* The revisions that were public at some time up to `now`, oldest first, the last one in force;
  * `released` is the date of the first since the record was last withdrawn. For a record whose
  * release is in force. */

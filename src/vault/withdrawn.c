@@ -13,13 +13,13 @@ static enum fault tell_one(void *context, const struct history *history, struct 
 {
 	const struct farewell *farewell = context;
 	struct standing standing = standing_of(history, farewell->now);
+	const struct ruling *seen = withdrawal_seen(history, farewell->now);
 	struct withdrawal withdrawal;
 
-	if (!standing.once_public || !standing.in_force ||
+	if (!seen || !standing.once_public || !standing.in_force ||
 	    standing.in_force->verdict != VERDICT_WITHDRAW)
 		return FAULT_NONE;
-	withdrawal = (struct withdrawal){ history->id, standing.in_force->effective,
-		standing.in_force->reason };
+	withdrawal = (struct withdrawal){ history->id, seen->effective, seen->reason };
 	return farewell->take(farewell->context, &withdrawal, err);
 }
 

@@ -106,6 +106,8 @@ static enum fault add_record(
 		&flagging, err) != FAULT_NONE ||
 	    vault_add(world->vault, &arrival, &outcome, &revision, err) != FAULT_NONE)
 		return err->fault;
+	if (outcome == OUTCOME_IDENTICAL)
+		return fail(err, FAULT_CONFLICT, "these bytes are known");
 	if (outcome == OUTCOME_UPDATED &&
 	    review_look(world->review, record->id, revision, err) != FAULT_NONE)
 		return err->fault;

@@ -284,6 +284,9 @@ static const struct move routines[][MOVES] = {
 	{ { DEED_RELEASE, 0, AHEAD, 0 }, { DEED_INGEST, 0, NOW, 0 }, { DEED_WITHHOLD, 0, NOW, 0 },
 	    END },
 	{ { DEED_RELEASE, 0, AHEAD, 0 }, { DEED_WITHDRAW, 0, AS_LAST, 0 }, END },
+	/* The same behind a withdrawal that was seen. */
+	{ { DEED_RELEASE, 0, NOW, 0 }, { DEED_WITHDRAW, 0, NOW, 0 }, { DEED_INGEST, 0, NOW, 0 },
+	    { DEED_RELEASE, 0, AHEAD, 0 }, { DEED_WITHDRAW, 0, NOW, 0 }, END },
 	/* A cut in what is public, while another revision is ahead. */
 	{ { DEED_RELEASE, 0, NOW, 0 }, { DEED_INGEST, 0, NOW, 0 }, { DEED_RELEASE, 0, AHEAD, 0 },
 	    { DEED_REDACT_WORD, 0, NOW, 2 }, END },
